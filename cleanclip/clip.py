@@ -1,0 +1,175 @@
+"""What a clip is, and what cleaners may say about it: four frozen types.
+
+This file imports nothing of ours; everything else stands on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+#: Every label this package gives, and what it tells a reader. Labels are open
+#: strings: a cleaner or a rule pack may use others.
+LABELS: dict[str, str] = {
+    "body": "the article's own text",
+    "headline": "the headline",
+    "standfirst": "the summary under the headline",
+    "byline": "who wrote it",
+    "dateline": "where it was written",
+    "masthead": "the publication's name",
+    "crosshead": "a heading inside the article",
+    "caption": "the caption of a picture",
+    "credit": "who took a picture",
+    "bio": "a note about the author",
+    "correction": "a correction or an editor's note",
+    "embed": "a post embedded from elsewhere",
+    "nav": "site navigation and widgets",
+    "form": "a form or an account dialog",
+    "policy": "privacy or comment policy",
+    "consent": "a cookie or consent wall",
+    "paywall": "a paywall",
+    "signup": "a call to subscribe or sign up",
+    "share": "a share bar",
+    "related": "links to other stories",
+    "tags": "tags or keywords",
+    "comment": "readers' comments and their form",
+    "ad": "advertising",
+    "pullquote": "a pull-quote",
+    "timestamp": "a page clock or a date line",
+    "url": "a bare address",
+    "metadata": "data about the document",
+    "footer": "a footer",
+    "boilerplate": "boilerplate of no known kind",
+    "space": "white space",
+    "join": "a sentence that was cut in two",
+    "hyphen": "a hyphen lost or left over",
+    "entity": "an HTML entity",
+    "encoding": "characters that went through the wrong encoding",
+    "name": "a name brought to its canonical form",
+}
+
+
+class Mark(NamedTuple):
+    """What a find cleaner says about a stretch of the clip.
+
+    >>> Mark(0, 13, "byline", keep=False, certain=True, cleaner="bylines", reason="names after 'By'").label
+    'byline'
+    """
+
+    start: int
+    """Where it starts, in code points of `Clip.text`."""
+    end: int
+    """Where it ends; the stretch is half-open."""
+    label: str
+    """What kind of text it is, for example one of `LABELS`."""
+    keep: bool
+    """True protects the stretch, False asks for its removal."""
+    certain: bool
+    """True for a proof, False for one hint among others."""
+    cleaner: str
+    """Who says so."""
+    reason: str
+    """Why, in words that a user understands."""
+
+
+class Edit(NamedTuple):
+    """What a mend or name cleaner wants changed: `text[start:end]` becomes `replacement`.
+
+    >>> Edit(4, 14, "Iran-backed", "hyphen", "hyphens", "a lost hyphen").replacement
+    'Iran-backed'
+    """
+
+    start: int
+    """Where it starts, in code points."""
+    end: int
+    """Where it ends; equal to `start` for an insertion."""
+    replacement: str
+    """The new text; "" removes."""
+    label: str
+    cleaner: str
+    reason: str
+
+
+class Block(NamedTuple):
+    """One line of a clip, or one block element of a page, and what became of it.
+
+    >>> Block("Log In", 0, 6, label="form", kept=False).kept
+    False
+    """
+
+    text: str
+    start: int
+    """Where it starts, in code points of the text it was cut from."""
+    end: int
+    label: str = "body"
+    kept: bool = True
+    score: float | None = None
+    """How much it looks like body, 0 to 1; None where nothing scored it."""
+    path: str | None = None
+    """For pages, the XPath of the element."""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A text seen as lines that are not blank. Cleaners read it and change nothing.
+
+    Build one with `Clip.from_text`; the pipeline builds the rest.
+
+    >>> clip = Clip.from_text("Toronto Star\\n\\n  Truce offered\\n")
+    >>> clip.lines
+    ('Toronto Star', 'Truce offered')
+    >>> clip.blocks[1].start, clip.text[16:29]
+    (16, 'Truce offered')
+    """
+
+    text: str
+    lines: Sequence[str]
+    """The lines that are not blank, without the white space round them."""
+    starts: Sequence[int]
+    """Where each of `lines` starts in `text`."""
+    labels: Sequence[str] = ()
+    """A label for each line, once the decide stage has been; empty before."""
+    url: str | None = None
+
+    @classmethod
+    def from_text(cls, text: str, url: str | None = None) -> Clip:
+        """Split a text into lines at every character that Unicode calls a line end."""
+        lines: list[str] = []
+        starts: list[int] = []
+        at = 0
+        crlf = "\r\n" in text
+        for line in text.splitlines():
+            bare = line.strip()
+            if bare:
+                lines.append(bare)
+                starts.append(at if bare == line else at + line.index(bare[0]))
+            at += len(line)
+            at += 2 if crlf and text.startswith("\r\n", at) else 1
+        return cls(text, tuple(lines), tuple(starts), (), url)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The lines as `Block` objects, built when first asked for."""
+        labels = self.labels or ("body",) * len(self.lines)
+        return tuple(
+            Block(line, start, start + len(line), label)
+            for line, start, label in zip(self.lines, self.starts, labels, strict=True)
+        )
+
+    def end(self, index: int) -> int:
+        """Where line `index` ends."""
+        return self.starts[index] + len(self.lines[index])
+
+    def blank_before(self, index: int) -> bool:
+        """Whether a blank line, or the edge of the clip, stands above line `index`."""
+        if index <= 0:
+            return True
+        gap = self.text[self.end(index - 1) : self.starts[index]]
+        return len(gap) > 1 and len((gap + "x").splitlines()) > 2
+
+
+Cleaner = Callable[[Clip], Iterable[Mark]] | Callable[[Clip], Iterable[Edit]]
+"""A plain function or an object with `__call__`; its stage says which of the two it is."""

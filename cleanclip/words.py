@@ -1,0 +1,124 @@
+"""What a line of text looks like: words, sentence ends, prose, titles; and how lines are compared.
+
+Everything here judges one line by itself. That is on purpose: a judgement that
+does not look at the neighbours is the same before and after a clean.
+"""
+
+from __future__ import annotations
+
+import re
+
+CLOSING = "\"'”’»›)]}」』）】"
+"""Characters that may follow the final punctuation of a sentence."""
+
+OPENING = "\"'“‘«‹([{「『（【¿¡"
+"""Characters that may come before the first letter of a sentence."""
+
+_FINAL = ".!?…。！？؟۔।॥\N{GREEK QUESTION MARK}｡"
+
+NAME_PARTICLES = frozenset(
+    "abd abdel abdul abou abu al ash bar ben bin bint da dal de del della den der des di dos du el "
+    "ibn la las le los mac mc o san santa st ter van vom von y zu zum zur".split()
+)
+"""Words that open a name or tie its parts together, folded."""
+
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+"""Letters of scripts that are written without spaces between words (and Hangul, whose words are long)."""
+
+CHARS_PER_WORD = 2
+"""How many letters of such a script count as one word: 80 characters are 40 words."""
+
+
+def count_words(line: str) -> int:
+    """How many words a line has; in scripts without spaces, two characters count as one.
+
+    >>> count_words("Two rockets fell.")
+    3
+    >>> count_words("責任編集者の記事")
+    4
+    """
+    words = line.split()
+    if line.isascii():
+        return len(words)
+    letters = len(_UNSPACED.findall(line))
+    return max(len(words), letters // CHARS_PER_WORD)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, closing quotes and brackets aside.
+
+    >>> ends_sentence("“They left,” he said."), ends_sentence("What next?”"), ends_sentence("All news")
+    (True, True, False)
+    """
+    if line[-1:] in _FINAL:
+        return bool(line)
+    return line.rstrip(CLOSING)[-1:] in _FINAL and bool(line.rstrip(CLOSING))
+
+
+PROSE_WORDS = 8
+LONG_WORDS = 25
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line reads as running text: a sentence of some length, or a long line.
+
+    >>> is_prose("The militias agreed on Sunday to halt their attacks.")
+    True
+    >>> is_prose("Two Katyusha Rockets Fall Near Baghdad's Green Zone")
+    False
+    """
+    if len(line) < 16:
+        return False
+    words = count_words(line)
+    return words >= LONG_WORDS or (words >= PROSE_WORDS and ends_sentence(line))
+
+
+TITLE_WORDS = 25
+TITLE_CHARS = 180
+
+
+def is_title_like(line: str) -> bool:
+    """Whether a line could be a headline: short, opened like one, not closed like a sentence.
+
+    >>> is_title_like("Two Katyusha Rockets Fall Near Baghdad's Green Zone")
+    True
+    >>> is_title_like("The demands are:"), is_title_like("and the other half")
+    (False, False)
+    """
+    if not line or len(line) > TITLE_CHARS or count_words(line) > TITLE_WORDS:
+        return False
+    bare = line.rstrip(CLOSING)
+    if not bare or (bare[-1] in _FINAL and bare[-1] not in "?!？！؟" and not bare.endswith("U.S.")):
+        return False
+    if bare[-1] in ":;,，：—–-":
+        return False
+    first = line.lstrip(OPENING)[:1]
+    return first.isalnum() and not first.islower()
+
+
+_INVISIBLE = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+_ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
+_FOLDED: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, _INVISIBLE + _ARABIC_MARKS)),
+    **{ord(odd): plain for odd, plain in zip("’‘‛“”„«»：，！？｜", "'''\"\"\"\"\":,!?|", strict=True)},
+    **{ord(odd): "ا" for odd in "أإآٱ"},
+    ord("ى"): "ي",
+    ord("\N{NO-BREAK SPACE}"): " ",
+    ord("\N{COMBINING DOT ABOVE}"): None,  # what lower() makes of a Turkish capital dotted I
+}
+_TO_FOLD = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
+
+
+def fold(text: str) -> str:
+    """A form in which two ways to write one phrase are equal: for comparing, never for showing.
+
+    Case, typographic quotes, full-width punctuation, invisible characters, Arabic
+    vowel signs and the forms of alef all give way. Line ends stay.
+
+    >>> fold("I’m not a Robot") == fold("I'm not a robot")
+    True
+    """
+    low = text.lower()
+    if low.isascii() or not _TO_FOLD.search(low):
+        return low
+    return low.translate(_FOLDED)
