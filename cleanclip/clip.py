@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 #: Every label this package gives, and what it tells a reader. Labels are open
 #: strings: a cleaner or a rule pack may use others.
@@ -173,3 +173,33 @@ class Clip:
 
 Cleaner = Callable[[Clip], Iterable[Mark]] | Callable[[Clip], Iterable[Edit]]
 """A plain function or an object with `__call__`; its stage says which of the two it is."""
+
+Stage = Literal["read", "find", "mend", "name"]
+STAGES: tuple[Stage, ...] = ("read", "find", "mend", "name")
+"""In the order in which a clip goes through them. Cleaners of `find` yield marks, all others edits."""
+
+_C = TypeVar("_C", bound=Callable[..., Any])
+
+
+def cleaner(stage: Stage) -> Callable[[_C], _C]:
+    """Name the stage of a cleaner; the function itself comes back unchanged.
+
+    Raises:
+        ValueError: for a stage that does not exist.
+
+    >>> @cleaner(stage="find")
+    ... def shouting(clip):
+    ...     for line, start in zip(clip.lines, clip.starts):
+    ...         if line.endswith("!!!"):
+    ...             yield Mark(start, start + len(line), "ad", False, True, "shouting", "it shouts")
+    >>> shouting.stage
+    'find'
+    """
+    if stage not in STAGES:
+        raise ValueError(f"there is no stage {stage!r}; the stages are {', '.join(STAGES)}")
+
+    def name_stage(function: _C) -> _C:
+        function.stage = stage  # type: ignore[attr-defined]
+        return function
+
+    return name_stage
