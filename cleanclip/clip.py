@@ -5,6 +5,7 @@ This file imports nothing of ours; everything else stands on it.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -120,7 +121,7 @@ class Clip:
 
     >>> clip = Clip.from_text("Toronto Star\\n\\n  Truce offered\\n")
     >>> clip.lines
-    ('Toronto Star', 'Truce offered')
+    ['Toronto Star', 'Truce offered']
     >>> clip.blocks[1].start, clip.text[16:29]
     (16, 'Truce offered')
     """
@@ -138,7 +139,7 @@ class Clip:
     def from_text(cls, text: str, url: str | None = None) -> Clip:
         """Split a text into lines at every character that Unicode calls a line end."""
         lines: list[str] = []
-        starts: list[int] = []
+        starts = array("q")
         at = 0
         crlf = "\r\n" in text
         for line in text.splitlines():
@@ -148,7 +149,7 @@ class Clip:
                 starts.append(at if bare == line else at + line.index(bare[0]))
             at += len(line)
             at += 2 if crlf and text.startswith("\r\n", at) else 1
-        return cls(text, tuple(lines), tuple(starts), (), url)
+        return cls(text, lines, starts, (), url)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

@@ -43,6 +43,7 @@ PLACEHOLDERS: dict[str, tuple[str, str, str]] = {
 }
 """For each placeholder: its expression, an example, and what it stands for."""
 
+_WHOLE = r"[\s:»›>→…]{0,8}$"
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -84,7 +85,7 @@ def compile_template(template: str, *, whole: bool) -> regex.Pattern[str]:
         f"(?:{PLACEHOLDERS[part][0]})" if index % 2 else f"(?i:{_loose(part)})" if part else ""
         for index, part in enumerate(parts)
     )
-    return regex.compile(rf"\W{{0,8}}?{body}{r'[\s:»›>→.…]{0,8}$' if whole else ''}")
+    return regex.compile(rf"\W{{0,8}}?{body}" + (_WHOLE if whole else ""))
 
 
 def _loose(literal: str) -> str:

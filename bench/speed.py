@@ -1,0 +1,108 @@
+"""Throughput on plain clips as ratios, measured in one run on one core.
+
+CPU time of this process. The contenders take turns on chunks of clips, in an
+order that turns round with every chunk; no clip is timed twice, so that a cache
+of results would not help; a warm-up on clips of its own is not counted. Each
+round has a ratio, and the result is the median of the rounds with the least and
+the greatest. jusText and trafilatura get one <p> per line, made before the clock
+starts. MB are UTF-8 bytes of clip.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import common
+
+common.cap_threads()
+
+import cleanclip  # noqa: E402  after the number of threads is set
+
+OURS = "cleanclip.clean"
+LEAST = 8.0
+CHUNK = 4
+WARM_UP = 12
+KNOWN = frozenset({"register", "log in", "subscribe", "related:", "advertisement", "read more", "share", "menu"})
+
+
+def explain_edits(text: str) -> int:
+    """The explanation down to its edits, which may be computed only when asked for."""
+    return len(cleanclip.explain(text).edits)
+
+
+def floor(text: str) -> int:
+    """Split, strip, look up: what any line cleaner in Python pays at least."""
+    return sum(line.strip() in KNOWN for line in text.splitlines())
+
+
+#: name -> (function, what it is fed)
+CONTENDERS: dict[str, tuple[Callable[[str], Any], str]] = {
+    OURS: (cleanclip.clean, "text"),
+    "cleanclip.explain + edits": (explain_edits, "text"),
+    "jusText": (common.justext_page, "page"),
+    "trafilatura": (common.trafilatura_page, "page"),
+    "C4 line rules": (common.c4_lines, "text"),
+    "split, strip, look up": (floor, "text"),
+}
+
+
+def one_round(documents: list[dict[str, str]]) -> dict[str, float]:
+    """CPU seconds of each contender over the documents, in turns."""
+    spent = dict.fromkeys(CONTENDERS, 0.0)
+    order = list(CONTENDERS)
+    gc.collect()
+    for at in range(0, len(documents), CHUNK):
+        for name in order:
+            run, food = CONTENDERS[name]
+            texts = [document[food] for document in documents[at : at + CHUNK]]
+            started = time.process_time()
+            for text in texts:
+                run(text)
+            spent[name] += time.process_time() - started
+        order.reverse()
+    return spent
+
+
+def main() -> int:
+    made = common.parser(__doc__)
+    common.add_clips(made)
+    made.add_argument("--rounds", type=int, default=7, help="rounds, each over clips of its own (default: 7)")
+    made.add_argument("--docs", type=int, help="clips to time in all (default: every one)")
+    args: argparse.Namespace = made.parse_args()
+
+    texts = [clip.text for clip in common.clips(args) if clip.text.strip()]
+    random.Random(0).shuffle(texts)
+    warm, texts = texts[:WARM_UP], texts[WARM_UP:][: args.docs]
+    if len(texts) < args.rounds * CHUNK:
+        raise SystemExit(f"{len(texts)} clips to time; {args.rounds} rounds need {args.rounds * CHUNK} or more.")
+    documents = [{"text": text, "page": common.as_page(text)} for text in texts]
+    one_round([{"text": text, "page": common.as_page(text)} for text in warm])
+
+    shares = [documents[number :: args.rounds] for number in range(args.rounds)]
+    rounds = [one_round(share) for share in shares]
+    sizes = [sum(len(document["text"].encode()) for document in share) / 1e6 for share in shares]
+
+    checks = common.Checks()
+    rows = []
+    for name in CONTENDERS:
+        ratios = [spent[name] / spent[OURS] for spent in rounds]
+        middle = statistics.median(ratios)
+        speed = statistics.median(size / spent[name] for size, spent in zip(sizes, rounds, strict=True))
+        rows.append((name, f"{middle:.3g}", f"{min(ratios):.3g} to {max(ratios):.3g}", f"{speed:.2f}"))
+        if name == "jusText":
+            checks.add(f"{OURS} against jusText", f"{middle:.1f} x", f">= {LEAST:.0f} x", middle >= LEAST)
+    print(f"{len(documents)} clips, {sum(sizes):.1f} MB, {args.rounds} rounds, Python {sys.version.split()[0]}")
+    print(f"time taken, as a multiple of what {OURS} takes on the same clips (more than 1: {OURS} is faster)\n")
+    print(common.table(("contender", "median", "least to greatest", "MB/s"), rows), end="\n\n")
+    return checks.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

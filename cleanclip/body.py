@@ -1,0 +1,131 @@
+"""From a decided clip to canonical body text: what goes, what parts the rest, and the layers of edits that say so."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cleanclip.clip import Clip, Edit
+from cleanclip.decide import Decision
+from cleanclip.edits import OffsetMap, apply
+
+PARAGRAPH = "\n\n"
+LINE = "\n"
+
+SHORT_LINE = 80
+SHORT_WORDS = 12
+"""Two lines up to this long, with no blank line between them, are verse, a list or a table: they stay together."""
+
+_BULLETS = "•▪‣◦·*–—-"
+
+
+def cut(clip: Clip, decision: Decision) -> list[Edit]:
+    """The edits that leave the kept lines, a paragraph or a line apart."""
+    kept = [index for index, keep in enumerate(decision.kept) if keep]
+    gaps = _gaps(clip, decision, kept)
+    edits: list[Edit] = []
+    previous = -1
+    for index, gap in zip(kept, gaps, strict=True):
+        edits += _between(clip, decision, previous, index, gap)
+        previous = index
+    edits += _between(clip, decision, previous, len(clip.lines), "")
+    if decision.cuts:
+        edits = sorted([*edits, *_inner(clip, decision)])
+    return edits
+
+
+def _gaps(clip: Clip, decision: Decision, kept: Sequence[int]) -> list[str]:
+    """What comes before each kept line: nothing, a line end, or a blank line.
+
+    A clip that parts nothing by blank lines has a paragraph to the line.
+    """
+    if not kept:
+        return []
+    near = [this - last == 1 and not clip.blank_before(this) for last, this in pairwise(kept)]
+    lines_are_paragraphs = all(near)
+    return ["", *(LINE if close and not lines_are_paragraphs else PARAGRAPH for close in near)]
+
+
+def _between(clip: Clip, decision: Decision, left: int, right: int, gap: str) -> Iterator[Edit]:
+    """Edits from the end of one kept line to the start of the next: white space, then each dropped line."""
+    text = clip.text
+    at = clip.end(left) if left >= 0 else 0
+    for index in range(left + 1, right):
+        start = clip.starts[index]
+        if at < start or gap:
+            yield from _white(text, at, start, gap)
+        gap, at = "", start
+        end = clip.starts[index + 1] if index + 1 < len(clip.lines) else len(text)
+        label = decision.labels[index]
+        yield Edit(start, end, "", label, "decide", "; ".join(decision.reasons[index]))
+        at = end
+    end = clip.starts[right] if right < len(clip.lines) else len(text)
+    if at < end or gap:
+        yield from _white(text, at, end, gap)
+
+
+def _white(text: str, start: int, end: int, gap: str) -> Iterator[Edit]:
+    if text[start:end] != gap:
+        yield Edit(start, end, gap, "space", "layout", "one blank line between paragraphs")
+
+
+def _inner(clip: Clip, decision: Decision) -> Iterator[Edit]:
+    """Removals inside kept lines, with the space that would be left double or at an edge."""
+    for mark in decision.cuts:
+        line = bisect_right(clip.starts, mark.start) - 1
+        first, last = clip.starts[line], clip.end(line)
+        start, end = mark.start, mark.end
+        while end < last and clip.text[end].isspace() and (start == first or clip.text[start - 1].isspace()):
+            end += 1
+        while start > first and clip.text[start - 1].isspace() and end == last:
+            start -= 1
+        yield Edit(start, end, "", mark.label, mark.cleaner, mark.reason)
+
+
+def body(clip: Clip, decision: Decision) -> tuple[Clip, list[Edit] | None]:
+    """The clip that is left, and its edits where they had to be made to build it.
+
+    The common case, whole lines kept or dropped, is put together without edits.
+    """
+    if decision.cuts:
+        edits = cut(clip, decision)
+        return rebuilt(clip, edits, decision.labels), edits
+    kept = [index for index, keep in enumerate(decision.kept) if keep]
+    gaps = _gaps(clip, decision, kept)
+    lines = [clip.lines[index] for index in kept]
+    starts = array("q")
+    at = 0
+    pieces: list[str] = []
+    for line, gap in zip(lines, gaps, strict=True):
+        at += len(gap)
+        starts.append(at)
+        at += len(line)
+        pieces += (gap, line)
+    labels = [decision.labels[index] for index in kept]
+    return Clip("".join(pieces), lines, starts, labels, clip.url), None
+
+
+def rebuilt(clip: Clip, edits: Sequence[Edit], labels: Sequence[str]) -> Clip:
+    """The clip after some edits, its lines still labelled."""
+    fresh = Clip.from_text(apply(clip.text, edits), clip.url)
+    offsets = OffsetMap(edits)
+    origins = (bisect_right(clip.starts, offsets.source_span(start, start + 1)[0]) - 1 for start in fresh.starts)
+    return Clip(fresh.text, fresh.lines, fresh.starts, [labels[max(0, origin)] for origin in origins], clip.url)
+
+
+def layout(clip: Clip) -> list[Edit]:
+    """The edits that part lines by a blank line wherever they are not verse, a list or a table."""
+    return [
+        Edit(clip.end(index), clip.starts[index + 1], PARAGRAPH, "space", "layout", "one blank line between paragraphs")
+        for index, (one, other) in enumerate(pairwise(clip.lines))
+        if clip.starts[index + 1] - clip.end(index) == 1 and not _belong_together(one, other)
+    ]
+
+
+def _belong_together(one: str, other: str) -> bool:
+    if one[0] in _BULLETS and other[0] in _BULLETS:
+        return True
+    return all(len(line) <= SHORT_LINE and line.count(" ") < SHORT_WORDS for line in (one, other))
+

@@ -1,0 +1,51 @@
+"""Lines that say who wrote the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cleanclip.clip import Clip, Mark, cleaner
+
+if TYPE_CHECKING:
+    import regex
+
+_OPENINGS = frozenset(("by ", "by:", "wri", "rep", "wor", "aut"))
+_LONGEST = 160
+_NO_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december christmas easter then now contrast popular".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _byline() -> regex.Pattern[str]:
+    import regex
+
+    word = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,30}"
+    tie = r"(?:(?:al|el|bin|bint|van|von|der|den|de|da|di|dos|du|la|le|ter)[ \-]){0,2}"
+    name = rf"{word}(?:[ \-]{tie}{word}){{1,4}}"
+    names = rf"{name}(?:(?:,? (?:and|AND|&) |, ){name}){{0,5}}"
+    desk = rf"(?:(?:,| \|| -| –| —| for| in) [^.!?]{{2,60}})?"
+    return regex.compile(
+        rf"(?:(?:By|BY|by):? |(?i:written by|reported by|words by|authors?):? ){{1}}({names}|The Associated Press|Reuters Staff){desk}"
+    )
+
+
+@cleaner(stage="find")
+def bylines(clip: Clip) -> Iterator[Mark]:
+    """Mark lines that are "By" and names, and nothing else but a desk or a place.
+
+    >>> clip = Clip.from_text("By Jane van Dyke and John Roe\\n\\nBy Tuesday night the army had left.")
+    >>> [clip.text[mark.start:mark.end] for mark in bylines(clip)]
+    ['By Jane van Dyke and John Roe']
+    """
+    for index, line in enumerate(clip.lines):
+        if line[:3].lower() not in _OPENINGS or len(line) > _LONGEST:
+            continue
+        found = _byline().fullmatch(line)
+        if found and found[1].split()[0].lower() not in _NO_NAMES:
+            yield Mark(
+                clip.starts[index], clip.end(index), "byline", False, True, "bylines", "names after 'By', and nothing else"
+            )

@@ -1,0 +1,45 @@
+"""The place at the opening of the first paragraph: "BAGHDAD (AP) — ". It is kept, and told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanclip.clip import Clip, Mark, cleaner
+from cleanclip.words import is_prose
+
+_SEARCHED = 60
+_PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+){0,3}"
+_REGION = r"(?:, (?:[A-Z][\w.'’\-]+)(?: [A-Z][\w.'’\-]+){0,2})?"
+_AGENCY = r"(?:AP|AFP|Reuters|REUTERS|UPI|dpa|Xinhua|TASS|Anadolu|AA|EFE|PTI|ANI|IANS|CNN|BBC|Bloomberg)"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    rf"({_PLACE}{_REGION}?)(?:,? {_MONTH} \d{{1,2}})?(?: ?\({_AGENCY}\))? ?(?:—|–|--| - |: (?=\S))"
+    rf"|([A-Z][\w'’]+(?: [A-Z][\w'’]+){{0,2}}{_REGION})(?:,? {_MONTH} \d{{1,2}})? ?\({_AGENCY}\) ?(?:—|–|--|-)"
+)
+_NOT_PLACES = frozenset(
+    "BREAKING UPDATE UPDATED WATCH LIVE EXCLUSIVE ANALYSIS OPINION VIDEO NOTE EDITORIAL EXPLAINED EXPLAINER "
+    "FACTBOX TIMELINE WARNING CORRECTION QUESTION ANSWER INTERVIEW REVIEW READ MORE".split()
+)
+
+
+@cleaner(stage="find")
+def datelines(clip: Clip) -> Iterator[Mark]:
+    """Mark the place with which the first paragraph opens; it stays in the text.
+
+    >>> clip = Clip.from_text("GAZA CITY, Gaza Strip (AP) — Two rockets were fired on Sunday, officials said.")
+    >>> [clip.text[mark.start:mark.end] for mark in datelines(clip)]
+    ['GAZA CITY, Gaza Strip']
+    """
+    for index, line in enumerate(clip.lines[:_SEARCHED]):
+        if not is_prose(line):
+            continue
+        match = _DATELINE.match(line[:200])
+        if match:
+            group = 1 if match[1] else 2
+            if match[group].split()[0] not in _NOT_PLACES and len(match[group]) > 2:
+                start = clip.starts[index]
+                yield Mark(
+                    start, start + match.end(group), "dateline", True, True, "datelines", "a place and a dash open the article"
+                )
+                return

@@ -1,0 +1,29 @@
+"""Lines at the top that could be the headline or the standfirst; the decide stage chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanclip.clip import Clip, Mark, cleaner
+from cleanclip.words import is_prose, is_title_like
+
+_SEARCHED = 60
+_PROSE_LINES = 2
+
+
+@cleaner(stage="find")
+def headlines(clip: Clip) -> Iterator[Mark]:
+    """Hint at title-like lines above the second paragraph of running text.
+
+    >>> clip = Clip.from_text("Truce offered in Basra\\n\\nThe militias agreed on Sunday to halt their attacks.")
+    >>> [(clip.text[mark.start:mark.end], mark.certain) for mark in headlines(clip)]
+    [('Truce offered in Basra', False)]
+    """
+    prose = 0
+    for index, line in enumerate(clip.lines[:_SEARCHED]):
+        if is_prose(line):
+            prose += 1
+            if prose == _PROSE_LINES:
+                return
+        elif is_title_like(line):
+            yield Mark(clip.starts[index], clip.end(index), "headline", False, False, "headlines", "a title above the article")

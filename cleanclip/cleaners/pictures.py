@@ -1,0 +1,137 @@
+"""Captions and credits of pictures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cleanclip.clip import Clip, Mark, cleaner
+from cleanclip.words import count_words, is_prose
+
+if TYPE_CHECKING:
+    import regex
+
+_AGENCY = (
+    r"(?:AP(?: Photo)?|Associated Press|AFP(?:TV)?|Agence France-Presse|Reuters|REUTERS|EPA(?:-EFE)?|EFE|Getty(?: Images)?"
+    r"|Shutterstock|iStock|Alamy|Sputnik|RIA Novosti|TASS|Xinhua|Anadolu(?: Agency)?|AA|NurPhoto|Bloomberg|dpa|DPA"
+    r"|PA(?: Wire| Images| Media)?|Zuma(?: Press)?|ZUMA|Rex(?: Features)?|Corbis|UPI|ANSA|Kyodo|Yonhap|Al Jazeera"
+    r"|Press Association|Handout|POOL|Pool|File)"
+)
+_PERSON = r"[\p{Lu}][\p{L}\p{M}'’.\-]{0,30}(?:[ \-](?:(?:al|el|bin|van|von|de|da|der)[ \-])?[\p{Lu}][\p{L}\p{M}'’.\-]{0,30}){0,4}"
+_TRIGGER = re.compile(
+    r"[©Ⓒ]|\bphoto|\bimage\b|\bpicture|\bfoto|\bcredit|\bcrédit|/ ?(?:AP|AFP|Reuters|EPA|Getty|dpa|TASS|Anadolu|Xinhua|Shutter|PA\b|Pool)"
+    r"|(?:AP|AFP|Reuters|EPA|Sputnik|Getty Images)/|\?\? ",
+    re.IGNORECASE,
+)
+_LONGEST = 700
+
+_GLYPH = re.compile(r"(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?([^?\ufffd\ue000-\uf8ff]{1,40}?) ?(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?(\S.*)")
+"""PressReader's photo block: an icon that became `??`, the credit, the icon again, the caption."""
+
+_DATED = re.compile(
+    r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b"
+    r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d\b"
+)
+
+
+@lru_cache(maxsize=1)
+def _credit_line() -> regex.Pattern[str]:
+    """Lines that are nothing but a credit."""
+    import regex
+
+    label = r"(?i:photo(?:graph|s)?|image|picture|pic|foto|bild|cr[ée]dits?(?: photo)?)(?i: credit| courtesy| by)?"
+    return regex.compile(
+        rf"[©Ⓒ(\[]{{1,2}}\s?(?:{_AGENCY}|{_PERSON})\s?/\s?[^.!?]{{2,80}}[)\]]?"
+        rf"|\(?{_AGENCY} ?/ ?{_PERSON}(?:, {_PERSON})?\)?"
+        rf"|\(?{_PERSON} ?/ ?{_AGENCY}(?: via {_AGENCY})?(?: ?/ ?[^.!?]{{2,40}})?\)?"
+        rf"|\(?{label}\s?[:|/]\s?(?:[©Ⓒ]\s?)?(?:{_PERSON}|{_AGENCY})(?:\s?[/,|]\s?(?:{_PERSON}|{_AGENCY}))*\)?\.?"
+        rf"|\(?(?i:photo|image|picture) (?i:by|courtesy of|credit) {_PERSON}(?:\s?[/,|]\s?(?:{_PERSON}|{_AGENCY}))*\)?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _credit_at_end() -> regex.Pattern[str]:
+    """A caption's last words: a credit in brackets, with a slash or the word photo."""
+    import regex
+
+    return regex.compile(
+        rf"[(\[](?:{_AGENCY} ?/ ?{_PERSON}|{_PERSON} ?/ ?{_AGENCY}(?: via {_AGENCY})?|(?i:photo|image)(?i: by| credit)?:? [^()\[\]]{{2,60}}"
+        rf"|AP Photo[^()\[\]]{{0,60}})[)\]]\.?$"
+    )
+
+
+def _candidates(clip: Clip) -> Iterator[int]:
+    """The lines in which something hints at a picture."""
+    before = -1
+    for match in _TRIGGER.finditer(clip.text):
+        index = bisect_right(clip.starts, match.start()) - 1
+        if index > before and len(clip.lines[index]) <= _LONGEST:
+            yield index
+            before = index
+
+
+def _credit_lines(clip: Clip) -> list[int]:
+    fullmatch = _credit_line().fullmatch
+    return [i for i in _candidates(clip) if len(clip.lines[i]) <= 160 and fullmatch(clip.lines[i])]
+
+
+@cleaner(stage="find")
+def credits(clip: Clip) -> Iterator[Mark]:
+    """Mark lines that say nothing but who took a picture.
+
+    >>> clip = Clip.from_text("© AP Photo / Jane Doe\\nAn AP/Reuters report said so.")
+    >>> [clip.text[mark.start:mark.end] for mark in credits(clip)]
+    ['© AP Photo / Jane Doe']
+    """
+    for index in _credit_lines(clip):
+        yield Mark(
+            clip.starts[index], clip.end(index), "credit", False, True, "credits", "a line that only names who took a picture"
+        )
+
+
+@cleaner(stage="find")
+def captions(clip: Clip) -> Iterator[Mark]:
+    """Mark captions: by a credit that ends them, stands under them, or stands between two copies of them.
+
+    >>> clip = Clip.from_text("The market, seen on Monday. (AP Photo/Jane Doe)\\n\\nPrices fell, he said.")
+    >>> [clip.text[mark.start:mark.end] for mark in captions(clip)]
+    ['The market, seen on Monday. (AP Photo/Jane Doe)']
+    """
+    lines = clip.lines
+    credited = set()
+
+    def mark(index: int, reason: str, *, certain: bool = True) -> Mark:
+        return Mark(clip.starts[index], clip.end(index), "caption", False, certain, "captions", reason)
+
+    for index in _candidates(clip):
+        line = lines[index]
+        block = _GLYPH.match(line)
+        if block:
+            yield mark(index, "a photo block: icon, credit, icon, caption")
+            below = lines[index + 1] if index + 1 < len(lines) else ""
+            if below in (block[2], f"{block[1]} {block[2]}"):
+                yield mark(index + 1, "the caption above, once more")
+        elif line[-1] in ")]." and count_words(line) <= 80 and _credit_at_end().search(line):
+            yield mark(index, "a caption with its credit in brackets")
+    loose = False
+    for index in _credit_lines(clip):
+        above = index - 1
+        if 0 < index < len(lines) - 1 and lines[above] == lines[index + 1]:
+            credited |= {above, index + 1}
+            yield mark(above, "a caption printed twice, with a credit between")
+            yield mark(index + 1, "a caption printed twice, with a credit between")
+        elif above >= 0 and not clip.blank_before(index) and clip.blank_before(above) and _below_is_apart(clip, index):
+            yield mark(above, "a line with a credit under it, apart from the paragraphs")
+        else:
+            loose = True
+    if loose:
+        for index in range(min(len(lines), 40)):
+            if index not in credited and is_prose(lines[index]) and _DATED.search(lines[index][:1000]):
+                yield mark(index, "a dated scene, and a credit without a caption", certain=False)
+
+
+def _below_is_apart(clip: Clip, index: int) -> bool:
+    return index + 1 >= len(clip.lines) or clip.blank_before(index + 1)

@@ -1,0 +1,248 @@
+"""Keep or drop: the one place where marks become decisions.
+
+An explicit keep stands over a certain removal, and that over hints. A hint alone
+removes nothing: another mark in the same zone (the lines between two paragraphs
+that nobody marked), or an established region, must agree with it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from cleanclip.clip import Clip, Mark
+from cleanclip.words import PROSE_WORDS, count_words, is_prose
+
+GUARD_WORDS = 40
+"""An uncertain region is not cut when fewer words of body than this would stand above it."""
+
+HEAD_LINES = 2
+"""So many title-like lines, at most, may stand above the article and go as headline and standfirst."""
+
+PROSE_PARAGRAPHS = 3
+"""So many paragraphs of prose prove a headline when no second mark does."""
+
+PROSE_WITNESSES = 4
+"""A hint about a line of prose is believed when so many certain removals stand in its zone."""
+
+PRESETS = ("gentle", "standard", "strict")
+
+_ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp"))
+
+
+@dataclass
+class Decision:
+    """What becomes of each line of a clip, and of stretches inside lines."""
+
+    labels: list[str]
+    kept: list[bool]
+    reasons: list[tuple[str, ...]]
+    cuts: list[Mark] = field(default_factory=list)
+    """Removals of a part of a kept line, sorted and disjoint."""
+    spans: dict[str, str] = field(default_factory=dict)
+    """Fields that a kept stretch gave, such as the dateline."""
+
+
+def decide(clip: Clip, marks: Iterable[Mark], include: Collection[str] = (), preset: str = "standard") -> Decision:
+    """Decide about every line.
+
+    Args:
+        clip: the clip that the marks speak of.
+        marks: what the find cleaners said, in any order.
+        include: labels whose lines stay where they stand.
+        preset: `gentle` removes on proof alone.
+
+    >>> clip = Clip.from_text("Share\\n\\nIt rained.")
+    >>> decide(clip, [Mark(0, 5, "share", False, True, "rules", "a share button")]).kept
+    [False, True]
+    """
+    return _Court(clip, sorted(set(marks)), preset).decision(include)
+
+
+class _Court:
+    """The marks of one clip, sorted by what they are, and the decisions that follow."""
+
+    def __init__(self, clip: Clip, marks: Sequence[Mark], preset: str) -> None:
+        self.clip = clip
+        self.gentle = preset == "gentle"
+        count = len(clip.lines)
+        self.best: list[Mark | None] = [None] * count  # the removal that names a line
+        self.named: dict[int, str] = {}  # lines that stay or go under a kept mark's label
+        self.why: dict[int, list[str]] = {}
+        self.protected: set[int] = set()
+        self.hints: dict[int, list[Mark]] = {}
+        self.titles: dict[int, Mark] = {}
+        self.cuts: list[Mark] = []
+        self.spans: dict[str, str] = {}
+        regions: list[tuple[Mark, int, int]] = []
+        for mark in marks:
+            first, last = self._lines(mark)
+            if first > last:
+                continue
+            if mark.keep:
+                self._keep(mark, first, last)
+            elif first < last:
+                regions.append((mark, first, last))
+            elif mark.label == "headline" and not mark.certain:
+                self.titles[first] = mark
+            elif mark.start > clip.starts[first] or mark.end < clip.end(first):
+                if mark.certain:
+                    self.cuts.append(mark)
+            elif mark.certain:
+                self._remove(first, mark)
+            else:
+                self.hints.setdefault(first, []).append(mark)
+        self.tail_from: int | None = None
+        for mark, first, last in regions:
+            self._region(mark, first, last)
+        if self.hints and not self.gentle:
+            self._corroborate()
+        if self.titles:
+            self._headline()
+
+    def _lines(self, mark: Mark) -> tuple[int, int]:
+        """The first and last line that a mark touches."""
+        first = bisect_right(self.clip.starts, mark.start) - 1
+        if first < 0 or mark.start >= self.clip.end(first):
+            first += 1
+        return first, bisect_left(self.clip.starts, mark.end) - 1
+
+    def _keep(self, mark: Mark, first: int, last: int) -> None:
+        self.protected.update(range(first, last + 1))
+        whole = mark.start <= self.clip.starts[first] and mark.end >= self.clip.end(last)
+        if whole:
+            self.named.update(dict.fromkeys(range(first, last + 1), mark.label))
+        else:
+            self.spans.setdefault(mark.label, self.clip.text[mark.start : mark.end])
+
+    def _remove(self, index: int, mark: Mark) -> None:
+        """Note a removal; the narrowest mark names the line."""
+        best = self.best[index]
+        self.why.setdefault(index, []).append(mark.reason)
+        if best is None or (mark.end - mark.start, not mark.certain) < (best.end - best.start, not best.certain):
+            self.best[index] = mark
+
+    def _region(self, mark: Mark, first: int, last: int) -> None:
+        """A removal over several lines; in a tail, an unmarked line takes the label of the marked one above it."""
+        tail = last == len(self.clip.lines) - 1
+        if tail and self.tail_from is not None and first >= self.tail_from:
+            return
+        if not mark.certain and (self.gentle or first < self._guarded):
+            return
+        if tail:
+            self.tail_from = first if self.tail_from is None else min(first, self.tail_from)
+        label = mark.label
+        for index in range(first, last + 1):
+            for hint in self.hints.get(index, ()):
+                self._remove(index, hint)
+            best = self.best[index]
+            if tail and best is not None:
+                label = best.label
+            self._remove(index, mark._replace(label=label))
+
+    @cached_property
+    def _guarded(self) -> int:
+        """The first line that has enough words of body above it."""
+        words = 0
+        for index, line in enumerate(self.clip.lines):
+            if words >= GUARD_WORDS:
+                return index
+            if self.best[index] is None:
+                words += count_words(line)
+        return len(self.clip.lines) if words < GUARD_WORDS else len(self.clip.lines) - 1
+
+    def _corroborate(self) -> None:
+        """Believe hints that do not stand alone between two paragraphs."""
+        lines, best = self.clip.lines, self.best
+        zone = 0
+        zones: dict[int, list[int]] = {}
+        members: dict[int, set[str]] = {}
+        certain: Counter[int] = Counter()
+        for index, line in enumerate(lines):
+            marked = best[index] is not None or index in self.hints
+            if marked:
+                zones.setdefault(zone, []).append(index)
+                members.setdefault(zone, set()).add(line.casefold())
+                certain[zone] += best[index] is not None
+            elif is_prose(line):
+                zone = index + 1
+        for zone, indexes in zones.items():
+            if len(members[zone]) < 2:
+                continue
+            for index in indexes:
+                for hint in self.hints.get(index, ()):
+                    if not is_prose(lines[index]) or certain[zone] >= PROSE_WITNESSES:
+                        self._remove(index, hint)
+
+    def _headline(self) -> None:
+        """The title-like lines right above the article are headline and standfirst, or nothing is."""
+        lines = self.clip.lines
+        free = (i for i in range(len(lines)) if self.best[i] is None)
+        top = list(islice(free, HEAD_LINES + 1))
+        run = []
+        for index in top:
+            if index not in self.titles:
+                break
+            run.append(index)
+        if not run or len(run) > HEAD_LINES or len(run) == len(top):
+            return
+        proof = self._proof(run[-1] + 1)
+        if proof is None:
+            return
+        head, stand = run[0], run[1] if len(run) > 1 else None
+        if stand is not None and count_words(lines[head]) < 4:
+            head, stand = stand, head
+        if stand is not None and stand < head:
+            self._remove(stand, self.titles[stand]._replace(label="nav", reason="a section's name above the headline"))
+        elif stand is not None:
+            reason = "a second title under the headline"
+            if count_words(lines[stand]) < PROSE_WORDS:
+                return
+            self._remove(stand, self.titles[stand]._replace(label="standfirst", reason=reason))
+        self._remove(head, self.titles[head]._replace(reason=f"a title above the article; {proof}"))
+
+    def _proof(self, below: int) -> str | None:
+        """What shows that a title is the headline: a second mark near it, or an article under it."""
+        for mark in self.best[: below + 4]:
+            if mark is not None and mark.label in _ABOVE_ARTICLE:
+                return f"a {mark.label} stands by it"
+        if "dateline" in self.spans:
+            return "a dateline follows"
+        prose = 0
+        for mark, line in zip(self.best[below:], self.clip.lines[below:], strict=True):
+            if mark is None and is_prose(line):
+                prose += 1
+                if prose == PROSE_PARAGRAPHS:
+                    return "three paragraphs follow"
+        return None
+
+    def decision(self, include: Collection[str]) -> Decision:
+        count = len(self.clip.lines)
+        labels, kept = ["body"] * count, [True] * count
+        reasons: list[tuple[str, ...]] = [()] * count
+        for index, mark in enumerate(self.best):
+            if mark is not None:
+                labels[index] = mark.label
+                kept[index] = index in self.protected or mark.label in include
+                reasons[index] = tuple(dict.fromkeys(self.why[index]))
+        for index, label in self.named.items():
+            labels[index] = label
+        cuts = _disjoint([cut for cut in self.cuts if kept[self._lines(cut)[0]] and cut.label not in include])
+        return Decision(labels, kept, reasons, cuts, self.spans)
+
+
+def _disjoint(cuts: list[Mark]) -> list[Mark]:
+    """Sorted stretches with those that overlap made one."""
+    out: list[Mark] = []
+    for cut in sorted(cuts):
+        if out and cut.start < out[-1].end:
+            out[-1] = out[-1]._replace(end=max(out[-1].end, cut.end))
+        else:
+            out.append(cut)
+    return out
+
+

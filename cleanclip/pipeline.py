@@ -1,0 +1,243 @@
+"""Stages and presets: a pipeline is a frozen list of cleaners, and the only place that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+from cleanclip.body import body, cut, layout, rebuilt
+from cleanclip.clip import Block, Cleaner, Clip, Edit, Mark, Stage
+from cleanclip.decide import PRESETS, Decision, decide
+from cleanclip.edits import apply, settle
+from cleanclip.registry import BUILT_IN, checked, find_cleaner, name_of, stage_of
+from cleanclip.result import Result
+
+REPAIR_ROUNDS = 8
+"""Read cleaners run again while one of them made work for another, at most so often."""
+
+FIELD_SIGNS = {"byline": "-–—•|: ", "standfirst": "▶►▪•> ", "headline": "▶► ", "masthead": "-–— "}
+"""What opens a line of each label without being part of the field."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A frozen, picklable list of cleaners and the preset by which their marks are judged.
+
+    A pipeline without cleaners changes nothing.
+
+    >>> Pipeline().run("  as it is\\n").text
+    '  as it is\\n'
+    >>> Pipeline.named("standard").without("names", "captions")
+    Pipeline('standard': entities, mojibake, invisibles, spaces, rules, credits, bylines, datelines, headlines, joins, hyphens, repeats)
+    """
+
+    cleaners: tuple[Cleaner, ...] = ()
+    preset: str = "standard"
+
+    def __post_init__(self) -> None:
+        if self.preset not in PRESETS:
+            raise ValueError(f"there is no preset {self.preset!r}; the presets are {', '.join(PRESETS)}")
+        found = tuple(find_cleaner(item) if isinstance(item, str) else checked(item) for item in self.cleaners)
+        object.__setattr__(self, "cleaners", found)
+
+    @classmethod
+    def named(cls, preset: str = "standard") -> Pipeline:
+        """The pipeline of a preset: `gentle` removes on proof alone, `standard`, `strict`.
+
+        Raises:
+            ValueError: for a name that is no preset; the message lists them.
+
+        >>> Pipeline.named("gentle").preset
+        'gentle'
+        """
+        return _named(preset)
+
+    def __repr__(self) -> str:
+        return f"Pipeline({self.preset!r}: {', '.join(self.names) or 'no cleaners'})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        cleaners = tuple(name if find is not None else c for c, name, find in self._portable())
+        return {"cleaners": cleaners, "preset": self.preset}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for key, value in state.items():
+            object.__setattr__(self, key, value)
+        self.__post_init__()
+
+    def _portable(self) -> Iterable[tuple[Cleaner, str, Cleaner | None]]:
+        """Each cleaner with its name, and with itself again where the name alone finds it."""
+        for cleaner in self.cleaners:
+            name = name_of(cleaner)
+            yield cleaner, name, cleaner if name in BUILT_IN and find_cleaner(name) is cleaner else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the cleaners, in order."""
+        return tuple(name_of(cleaner) for cleaner in self.cleaners)
+
+    def without(self, *names: str) -> Pipeline:
+        """The same pipeline without some cleaners.
+
+        Raises:
+            ValueError: for a name that is not in the pipeline; the message lists those that are.
+        """
+        for name in names:
+            if name not in self.names:
+                raise ValueError(f"{name!r} is not in this pipeline; it has {', '.join(self.names) or 'no cleaners'}")
+        return replace(self, cleaners=tuple(c for c in self.cleaners if name_of(c) not in names))
+
+    def plus(self, *cleaners: Cleaner | str) -> Pipeline:
+        """The same pipeline with more cleaners: functions, objects, or names; one of the same name is replaced.
+
+        >>> Pipeline().plus("spaces").names
+        ('spaces',)
+        """
+        found = [find_cleaner(item) if isinstance(item, str) else checked(item) for item in cleaners]
+        fresh = {name_of(cleaner): cleaner for cleaner in found}
+        kept = [fresh.pop(name_of(cleaner), cleaner) for cleaner in self.cleaners]
+        return replace(self, cleaners=(*kept, *fresh.values()))
+
+    @cached_property
+    def _stages(self) -> dict[Stage, tuple[Cleaner, ...]]:
+        stages: dict[Stage, tuple[Cleaner, ...]] = {}
+        for cleaner in self.cleaners:
+            stages[stage_of(cleaner)] = (*stages.get(stage_of(cleaner), ()), cleaner)
+        return stages
+
+    def run(self, text: str, url: str | None = None, include: Collection[str] = ()) -> Run:
+        """Send a text through the stages; the account is worked out when it is asked for."""
+        return Run(self, text, url, include)
+
+
+@lru_cache(maxsize=8)
+def _named(preset: str) -> Pipeline:
+    return Pipeline(tuple(find_cleaner(name) for name in BUILT_IN), preset)
+
+
+class Run:
+    """One text on its way through a pipeline: what each stage made of it."""
+
+    def __init__(self, pipeline: Pipeline, source: str, url: str | None, include: Collection[str]) -> None:
+        self.source = source
+        self.repairs: list[list[Edit]] = []
+        self.later: list[list[Edit]] = []
+        self.marks: list[Mark] = []
+        self.clip = Clip("", (), (), (), url)
+        self.decision = Decision([], [], [])
+        self._cut: list[Edit] | None = None
+        self.text = source
+        if pipeline.cleaners:
+            self._go(pipeline, url, include)
+
+    def _go(self, pipeline: Pipeline, url: str | None, include: Collection[str]) -> None:
+        stages = pipeline._stages
+        self.clip = Clip.from_text(self._repaired(stages.get("read", ())), url)
+        for cleaner in stages.get("find", ()):
+            self.marks += _marks(cleaner, self.clip)
+        self.decision = decide(self.clip, self.marks, include, pipeline.preset)
+        clip, self._cut = body(self.clip, self.decision)
+        for stage in ("mend", "name"):
+            clip = self._edited(clip, _edits(stages.get(stage, ()), clip))  # type: ignore[call-overload]
+        self.text = self._edited(clip, layout(clip)).text
+
+    def _repaired(self, cleaners: Sequence[Cleaner]) -> str:
+        text = self.source
+        for _ in range(REPAIR_ROUNDS):
+            again = False
+            for cleaner in cleaners:
+                edits = _edits((cleaner,), Clip(text, (), ()))
+                if edits:
+                    self.repairs.append(edits)
+                    text = apply(text, edits)
+                    again = again or cleaner is not cleaners[-1]
+            if not again:
+                break
+        return text
+
+    def _edited(self, clip: Clip, edits: list[Edit]) -> Clip:
+        if not edits:
+            return clip
+        self.later.append(edits)
+        return rebuilt(clip, edits, clip.labels)
+
+    def result(self, **known: Any) -> Result:
+        """The text with its account."""
+        clip, decision = self.clip, self.decision
+        edits = self._cut if self._cut is not None else cut(clip, decision)
+        columns = zip(clip.lines, clip.starts, decision.labels, decision.kept, decision.reasons, strict=True)
+        blocks = (
+            Block(line, start, start + len(line), label, kept, None, None, reasons)
+            for line, start, label, kept, reasons in columns
+        )
+        warnings = [*known.pop("warnings", ())]
+        if clip.lines and not self.text.strip():
+            warnings.append("nothing but boilerplate was found, so the text is empty")
+        return Result(
+            self.text,
+            self.source,
+            headline=self._field("headline"),
+            standfirst=self._field("standfirst"),
+            byline=self._field("byline"),
+            dateline=decision.spans.get("dateline"),
+            publication=self._field("masthead"),
+            warnings=tuple(warnings),
+            layers=tuple(map(tuple, (*self.repairs, edits, *self.later))),
+            drafts=tuple(blocks),
+            repairs=len(self.repairs),
+            **known,
+        )
+
+    def _field(self, label: str) -> str | None:
+        """The first line of a label, without the signs that open it."""
+        for line, given in zip(self.clip.lines, self.decision.labels, strict=True):
+            if given == label:
+                return _FIELD_VALUE.get(label, str)(line.lstrip(FIELD_SIGNS.get(label, ""))) or None
+        return None
+
+
+def _after_by(line: str) -> str:
+    """A byline without its "By"; "" where nothing else is in it."""
+    opening, _, names = line.partition(" ")
+    if opening.lower().rstrip(":") in ("by", "author", "authors"):
+        return names
+    if line.lower().startswith(("written by ", "words by ", "reported by ", "posted by ")):
+        return names.partition(" ")[2]
+    return "" if line.lower() in ("by", "by:") else line
+
+
+def _before_section(line: str) -> str:
+    """A masthead without its section: "The National - News" is The National."""
+    return line.split(" - ")[0].strip()
+
+
+_FIELD_VALUE: dict[str, Callable[[str], str]] = {"byline": _after_by, "masthead": _before_section}
+
+
+def _marks(cleaner: Cleaner, clip: Clip) -> list[Mark]:
+    """What a find cleaner says, checked."""
+    marks: list[Mark] = []
+    for mark in cleaner(clip):
+        if not isinstance(mark, Mark):
+            raise TypeError(f"find cleaner {name_of(cleaner)!r} yielded {mark!r}; find cleaners yield Mark, others Edit")
+        if not 0 <= mark.start <= mark.end <= len(clip.text):
+            raise ValueError(
+                f"find cleaner {name_of(cleaner)!r} marked {mark.start}:{mark.end}, "
+                f"but the clip's text has the offsets 0 to {len(clip.text)}"
+            )
+        marks.append(mark)
+    return marks
+
+
+def _edits(cleaners: Iterable[Cleaner], clip: Clip) -> list[Edit]:
+    """What read, mend or name cleaners want changed, sorted and disjoint."""
+    proposed: list[Edit] = []
+    for cleaner in cleaners:
+        for edit in cleaner(clip):
+            if not isinstance(edit, Edit):
+                raise TypeError(
+                    f"{stage_of(cleaner)} cleaner {name_of(cleaner)!r} yielded {edit!r}; only find cleaners yield Mark, others Edit"
+                )
+            proposed.append(edit)
+    return settle(proposed, len(clip.text)) if proposed else proposed

@@ -1,0 +1,71 @@
+"""Bytes to text: a byte order mark, strict UTF-8, what the document declares, then a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""<[^>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z][\w.:-]{1,40})""")
+_DECLARED_WITHIN = 4096
+_SAMPLE = 1 << 16
+_WEB = [
+    *(f"cp125{n}" for n in range(9)),
+    *("cp1252", "koi8_r", "koi8_u", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "utf_16_le", "utf_16_be"),
+]
+"""What is guessed at: the encodings that pages are written in."""
+
+# Browsers read what calls itself Latin-1 or ASCII as Windows-1252, which holds all of it.
+_AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252"}
+
+
+class Decoded(NamedTuple):
+    """A text, the encoding it was read in, and how that was found out."""
+
+    text: str
+    encoding: str
+    how: str
+
+
+def decode(data: bytes) -> Decoded:
+    """Turn bytes into text; never raises.
+
+    Characters that the encoding does not have become U+FFFD.
+
+    >>> decode("Grüne".encode("utf-8"))
+    Decoded(text='Grüne', encoding='utf-8', how='valid UTF-8')
+    >>> decode(b"\\xff\\xfea\\x00").how
+    'a byte order mark'
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data.decode(encoding, "replace"), encoding, "a byte order mark")
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8")
+    except UnicodeDecodeError:
+        pass
+    declared = _DECLARED.search(data[:_DECLARED_WITHIN])
+    if declared:
+        try:
+            encoding = codecs.lookup(declared[1].decode("ascii")).name
+            encoding = _AS_BROWSERS_DO.get(encoding, encoding)
+            return Decoded(data.decode(encoding, "replace"), encoding, "declared in the document")
+        except (LookupError, UnicodeDecodeError, ValueError, TypeError):
+            pass  # an unknown name, or a codec that is no text encoding: go on to the guess
+    encoding = _guess(data[:_SAMPLE])
+    return Decoded(data.decode(encoding, "replace"), encoding, "guessed from the bytes")
+
+
+def _guess(sample: bytes) -> str:
+    """The likeliest encoding; Windows-1252 where nothing speaks for another."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=_WEB).best()
+    return best.encoding if best is not None else "cp1252"

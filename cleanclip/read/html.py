@@ -1,0 +1,34 @@
+"""Pages: tell them from text, and turn them into text."""
+
+from __future__ import annotations
+
+import re
+
+_OPENING = re.compile(r"\s{0,200}(?:\ufeff)?(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,2000}?-->\s{0,200})?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_BLOCKS = re.compile(r"<(p|div|article|section|main|h[1-6]|ul|table|span|a)(?:\s[^<>]{0,500})?>", re.I)
+_LOOKED_AT = 5000
+_ENOUGH = 3
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is clearly a page: it opens as one, or opens with a tag and is full of them.
+
+    >>> is_html("<!DOCTYPE html><title>x</title>"), is_html("if a < b and c > d")
+    (True, False)
+    """
+    if _OPENING.match(text):
+        return True
+    start = text[:_LOOKED_AT].lstrip()
+    if not start.startswith("<") or not _BLOCKS.match(start):
+        return False
+    return len(_BLOCKS.findall(start)) >= _ENOUGH and "</" in start
+
+
+def page_text(html: str, url: str | None) -> str:
+    """The text of a page as trafilatura extracts it, without comments; "" where it finds none.
+
+    Source: Adrien Barbaresi, "Trafilatura", ACL 2021.
+    """
+    import trafilatura
+
+    return trafilatura.extract(html, url=url, include_comments=False) or ""

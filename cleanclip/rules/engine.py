@@ -1,0 +1,391 @@
+"""Match a clip against rule packs at a cost that follows the text, not the number of rules.
+
+Three look-ups find the candidates: a line as a whole in a dict, a line's first
+word in a dict, and one scan of the short lines for phrases and triggers. Only
+candidates are compared in full. Whether a line matches depends on that line
+alone; what a rule needs beyond it (`needs`, `where`) asks only for other matches
+and for lines that nothing matched, so a second pass over a cleaned clip finds
+nothing that the first one left.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from cleanclip.clip import LABELS, Clip, Mark
+from cleanclip.rules.packs import Pack, Rule, longest_literal, packaged_packs
+from cleanclip.rules.placeholders import compile_template
+from cleanclip.words import any_of, count_words, fold, is_prose, is_title_like
+
+LONGEST_LINE = 2000
+"""Lines longer than this (in characters) are prose or data, never chrome."""
+
+LONGEST_PHRASE_LINE = 400
+"""Phrases and triggers are looked for in lines up to this length."""
+
+_EDGES = " \t:»›>→…|*#•·▪►▶-–—👉🔔📲🔴\"'"
+"""What may stand round a marker without being part of it."""
+
+HEADLINE_WORDS = 4
+"""A line with fewer words than this, in the furniture above an article, is not its headline."""
+
+LOCAL_TITLES = 8
+"""So many story titles, at most, belong to a list of links in mid-article."""
+
+
+class Match(NamedTuple):
+    """A rule whose words are in a line, before anything is asked about its needs."""
+
+    line: int
+    rule: Rule
+
+
+Test = Callable[[str, str], Any]
+"""Takes a line and its folded form, says whether a rule's words are there."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The find cleaner that marks what rule packs know.
+
+    >>> clip = Clip.from_text("It rained in Basra on Monday, officials said.\\n\\nhttps://example.org/a.jpg")
+    >>> [clip.text[mark.start:mark.end] for mark in Rules()(clip)]
+    ['https://example.org/a.jpg']
+    """
+
+    packs: tuple[Pack, ...] = ()
+    """Packs besides the packaged ones."""
+    packaged: bool = True
+    """Whether the packs that come with this package are used."""
+    stage = "find"
+    name = "rules"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"packs": self.packs, "packaged": self.packaged}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    @property
+    def all_packs(self) -> tuple[Pack, ...]:
+        """The packs in use."""
+        return (*self.packs, *(packaged_packs() if self.packaged else ()))
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index([rule for pack in self.all_packs for rule in pack.rules])
+
+    def matches(self, clip: Clip) -> list[Match]:
+        """Every rule whose words are in a line of the clip, in the order of the lines."""
+        return self._index.matches(clip.lines)
+
+    def __call__(self, clip: Clip) -> Iterator[Mark]:
+        matches = self.matches(clip)
+        if matches:
+            yield from _Evidence(clip, matches, self._home_packs(clip.url)).marks()
+
+    def _home_packs(self, url: str | None) -> set[str]:
+        """The packs that name the host of the clip's address."""
+        if not url:
+            return set()
+        host = re.sub(r"^[a-z]+://|[/:?#].*$", "", url.lower())
+        return {p.name for p in self.all_packs if any(host == h or host.endswith("." + h) for h in p.hosts)}
+
+
+class _Index:
+    """The three look-ups, built once for a set of rules."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.exact: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
+        self.first: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
+        self.inside: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
+        for rule in rules:
+            for key in ("line", "prefix"):
+                for marker in getattr(rule, key):
+                    self._add_marker(rule, marker, whole=key == "line")
+            for phrase in rule.phrase:
+                self.inside[fold(phrase)].append((rule, _short_enough(rule)))
+            if rule.pattern:
+                test = _pattern_test(rule)
+                for trigger in rule.trigger:
+                    self.inside[fold(trigger)].append((rule, test))
+        # A phrase hides what it contains: the scan finds the longest at each place.
+        self.within = {
+            long: [short for short in self.inside if short != long and long.startswith(short)] for long in self.inside
+        }
+        self.scan = re.compile(any_of(self.inside)) if self.inside else None
+
+    def _add_marker(self, rule: Rule, marker: str, *, whole: bool) -> None:
+        folded = fold(marker)
+        if "{" not in marker:
+            if whole:
+                self.exact[_bare(folded)].append((rule, _whole_test(folded)))
+            else:
+                bare = folded.lstrip(_EDGES)
+                self.first[bare.split(" ", 1)[0]].append((rule, _prefix_test(rule, bare)))
+            return
+        test = _template_test(rule, marker, whole=whole)
+        literal = folded.split("{", 1)[0]
+        if " " in literal.strip() or literal.endswith(" ") and literal.strip():
+            self.first[literal.lstrip(_EDGES).split(" ", 1)[0]].append((rule, test))
+        elif len(longest_literal(folded)) >= 2:
+            self.inside[longest_literal(folded)].append((rule, test))
+        else:
+            kind = marker.split("{", 1)[1].split("}", 1)[0]
+            self.first["http" if kind == "url" else "0"].append((rule, test))
+
+    def matches(self, lines: Sequence[str]) -> list[Match]:
+        keys = fold("\n".join(lines)).split("\n")
+        found: set[tuple[int, str]] = set()
+        out: list[Match] = []
+
+        def check(index: int, candidates: list[tuple[Rule, Test]]) -> None:
+            for rule, test in candidates:
+                if (index, rule.name) not in found and test(lines[index], keys[index]):
+                    found.add((index, rule.name))
+                    out.append(Match(index, rule))
+
+        exact, first = self.exact.get, self.first.get
+        digits, address = first("0", []), first("http", [])
+        short: list[int] = []
+        for index, key in enumerate(keys):
+            length = len(key)
+            if length > LONGEST_PHRASE_LINE:
+                if length > LONGEST_LINE:
+                    continue
+            else:
+                short.append(index)
+                if length < 120:
+                    bare = key.strip(_EDGES)
+                    candidates = exact(bare)
+                    if candidates:
+                        check(index, candidates)
+                    if key[0] > "\u2000":
+                        key = re.sub(r"^[\W_]+", "", key)
+                        bare = key.strip(_EDGES)
+                        candidates = exact(bare)
+                        if candidates:
+                            check(index, candidates)
+                    if digits and bare[:1].isdigit() and length < 80:
+                        check(index, digits)
+                    if address and (bare.startswith("http") or bare.startswith("www.")):
+                        check(index, address)
+                elif address and key.startswith("http"):
+                    check(index, address)
+            candidates = first(key.lstrip(_EDGES).split(" ", 1)[0])
+            if candidates:
+                check(index, candidates)
+        if self.scan and short:
+            self._scan(keys, short, check)
+        out.sort(key=lambda match: match.line)
+        return out
+
+    def _scan(self, keys: list[str], short: list[int], check: Callable[[int, list[tuple[Rule, Test]]], None]) -> None:
+        """Look for phrases and triggers in the short lines, all at once."""
+        assert self.scan is not None
+        text = "\n".join([keys[index] for index in short])
+        starts: list[int] = []
+        search = self.scan.search
+        hit = search(text)
+        while hit:
+            start, end = hit.span()
+            if not starts:
+                starts = [0, *accumulate(len(keys[index]) + 1 for index in short)]
+            literal = hit[0]
+            row = bisect_right(starts, start) - 1
+            for phrase in (literal, *self.within[literal]):
+                after = start + len(phrase)
+                if not (_joined(text, start) or _joined(text, after)):
+                    check(short[row], self.inside[phrase])
+            hit = search(text, start + 1)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the offset lies inside a word of a script that parts its words."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and text[at] < "\u0e00"
+
+
+def _bare(folded: str) -> str:
+    """A whole-line marker as the dict has it."""
+    return folded.strip(_EDGES)
+
+
+def _whole_test(marker: str) -> Test:
+    """Compare whole lines: a colon in the marker must be in the line too."""
+    if marker.rstrip().endswith(":"):
+        return lambda _, key: key.rstrip(" \t»›>→").endswith(":")
+    return lambda _, key: True
+
+
+def _prefix_test(rule: Rule, marker: str) -> Test:
+    short = _short_enough(rule)
+    return lambda line, key: key.lstrip(_EDGES).startswith(marker) and short(line, key)
+
+
+def _short_enough(rule: Rule) -> Test:
+    most = rule.max_words
+    return lambda line, _: line.count(" ") < most
+
+
+def _template_test(rule: Rule, marker: str, *, whole: bool) -> Test:
+    short = _short_enough(rule)
+
+    def test(line: str, key: str) -> bool:
+        return bool(short(line, key) and compile_template(marker, whole=whole).match(line))
+
+    return test
+
+
+def _pattern_test(rule: Rule) -> Test:
+    short = _short_enough(rule)
+
+    def test(line: str, key: str) -> bool:
+        import regex
+
+        return bool(short(line, key) and regex.compile(rule.pattern).search(line))
+
+    return test
+
+
+class _Evidence:
+    """What the matches of one clip prove together."""
+
+    def __init__(self, clip: Clip, matches: list[Match], home: set[str]) -> None:
+        self.clip = clip
+        self.matches = matches
+        self.last = len(clip.lines)
+        self.marked = {match.line for match in matches}
+        self.by_pack: dict[str, set[str]] = defaultdict(set)
+        for match in matches:
+            self.by_pack[match.rule.pack].add(match.rule.id)
+        for pack in home:
+            self.by_pack[pack].add("")
+
+    @cached_property
+    def prose(self) -> list[int]:
+        """The lines of running text that no rule matched."""
+        lines = self.clip.lines
+        return [i for i in range(self.last) if i not in self.marked and is_prose(lines[i])]
+
+    @cached_property
+    def tails(self) -> list[Match]:
+        """The matches that may open a tail, as far as their own pack allows."""
+        return [m for m in self.matches if m.rule.scope == "tail" and self._allowed(m)]
+
+    def marks(self) -> Iterator[Mark]:
+        clip = self.clip
+        tails = list(self._tail_regions())
+        tail = min((mark.start for mark in tails if mark.end == len(clip.text)), default=len(clip.text))
+        head = self._head_end()
+        for match in self.matches:
+            line, rule = match
+            inside = clip.starts[line] >= tail or line <= head
+            if not self._allowed(match) or ("region" in rule.needs and not inside):
+                continue
+            hint = "another" in rule.needs or "titles" in rule.needs
+            end = clip.end(self._last_below(match))
+            yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", f"{rule.name}: {_words(rule)}")
+        for line in range(head + 1):
+            if line not in self.marked and not _substantial(clip.lines[line]):
+                reason = "a short line among the furniture above the article"
+                yield Mark(clip.starts[line], clip.end(line), "nav", False, True, "rules", reason)
+        yield from tails
+
+    def _allowed(self, match: Match) -> bool:
+        """Whether the place of a match and the other matches of its pack are as the rule demands."""
+        rule, line = match.rule, match.line
+        if "pack" in rule.needs and len(self.by_pack[rule.pack]) < 2:
+            return False
+        if rule.where == "first":
+            return line == 0
+        if rule.where == "head":
+            return not self.prose or line < self.prose[0]
+        if rule.where == "end":
+            return not self.prose or line > self.prose[-1]
+        return True
+
+    def _last_below(self, match: Match) -> int:
+        """The last line that a block takes with it: short lines directly below, no blank line between."""
+        line = match.line
+        if match.rule.scope == "block":
+            for below in range(line + 1, min(line + 1 + match.rule.below, self.last)):
+                if self.clip.blank_before(below) or is_prose(self.clip.lines[below]):
+                    break
+                line = below
+        return line
+
+    def _tail_regions(self) -> Iterator[Mark]:
+        """Where the article ends: from an opener to the end of the clip, or over a list of links inside it."""
+        clip, tails = self.clip, self.tails
+        for place, (line, rule) in enumerate(tails):
+            if "region" in rule.needs:
+                continue
+            if "titles" in rule.needs and not self._unmarked_below(line) and self.prose:
+                reason = f"{rule.name}: a heading with nothing under it"
+                yield Mark(clip.starts[line], clip.end(line), rule.label, False, True, "rules", reason)
+            after = bisect_right(self.prose, line)
+            prose = self.prose[after] if after < len(self.prose) else self.last
+            others = [m for m in tails[place + 1 : place + 40] if m.rule.name != rule.name and m.line > line]
+            soon = any(m.line < prose for m in others)
+            if "titles" not in rule.needs:
+                second = bool(others)
+            elif soon:
+                second = True
+            elif line + 1 in self.marked or not self._titles(line):
+                continue
+            elif prose < self.last:
+                titles = self._titles(line)
+                reason = f"{rule.name}: titles of other stories under {clip.lines[line][:40]!r}"
+                end = clip.end(titles[-1])
+                yield Mark(clip.starts[line], end, rule.label, False, True, "rules", reason)
+                continue
+            else:
+                second = False
+            proof = " and a second mark" if second else ""
+            reason = f"{rule.name}: the article ends before {clip.lines[line][:40]!r}{proof}"
+            yield Mark(clip.starts[line], len(clip.text), rule.label, False, second, "rules", reason)
+            if second:
+                return
+
+    @cached_property
+    def _last_unmarked(self) -> int:
+        return next((i for i in range(self.last - 1, -1, -1) if i not in self.marked), -1)
+
+    def _unmarked_below(self, line: int) -> bool:
+        return line < self._last_unmarked
+
+    def _titles(self, line: int) -> list[int]:
+        """The title-like lines that directly follow a line."""
+        found = []
+        for below in range(line + 1, min(line + 1 + LOCAL_TITLES, self.last)):
+            if below in self.marked or not is_title_like(self.clip.lines[below]):
+                break
+            found.append(below)
+        return found
+
+    def _head_end(self) -> int:
+        """The last line of the furniture above the article, -1 where a pack gave fewer than two head marks.
+
+        At most one line of prose may stand above that line: a picture's caption.
+        """
+        heads = [m for m in self.matches if m.rule.scope == "head" and self._allowed(m)]
+        while heads and bisect_right(self.prose, heads[-1].line) > 1:
+            heads.pop()
+        return heads[-1].line if len({match.rule.id for match in heads}) >= 2 else -1
+
+
+def _substantial(line: str) -> bool:
+    """Whether a line in the head of a page could be headline, standfirst or text."""
+    return count_words(line) >= HEADLINE_WORDS
+
+
+def _words(rule: Rule) -> str:
+    """What a rule removes, in words."""
+    return rule.about or LABELS.get(rule.label, rule.label)
