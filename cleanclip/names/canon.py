@@ -10,100 +10,55 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from cleanclip.clip import Clip, Edit
+from cleanclip.names.context import (
+    DATES,
+    GIVEN,
+    HYPHENS,
+    LINKS,
+    MIDDLE,
+    NAMED_AFTER,
+    NEAR,
+    PARTICLE,
+    PLAIN,
+    QUOTED,
+    TITLES,
+    bare_end,
+    could_be_given,
+    glued,
+    is_byline,
+    is_title_case,
+    opens,
+    skeleton,
+    touches,
+    verb_like,
+    word_before,
+)
 from cleanclip.names.maps import APOSTROPHES, WORD, NameEntry, NameMap, fold_name, fold_token
-from cleanclip.words import CLOSING, NAME_PARTICLES, OPENING
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_TITLES = _words(
-    "mr mrs ms miss dr prof professor gen general lt lieutenant col colonel maj major brig brigadier capt captain "
-    "cmdr commander adm admiral sgt marshal president vice premier minister pm mp chancellor king queen prince princess "
-    "emir sultan sheikh shaikh sheik sayyid sayyed seyyed sayed syed mullah maulana mawlawi molla ayatollah imam hajj "
-    "haj hajji haji shahid martyr sen senator rep gov governor mayor secretary chief chairman leader spokesman "
-    "spokesperson spokeswoman ambassador judge justice sir lord lady pope patriarch bishop cleric dictator strongman "
-    "warlord comrade deputy speaker director head former late negotiator envoy lawmaker politician militant"
-)
-_OPENERS = _words(
-    "the and but or nor when while as if after before since although though because then that than for with without "
-    "from by on in at of to into about against over under like both even did does do is are was were has had have will "
-    "would could can may might must should what why how who whom whose where whether not no yes now today yesterday "
-    "later however meanwhile only also until once during between so still yet says said kills killed meets vs"
-)
-_DEMONYMS = _words(
-    "iraqi israeli saudi kuwaiti yemeni qatari emirati omani bahraini pakistani bangladeshi afghan kurd somali uzbek "
-    "kazakh tajik kyrgyz turkmen turk arab greek german french dutch czech slovak serb croat bosniak shiite shia sunni "
-    "houthi us u.s uk u.k un u.n eu"
-)
-_DATES = _words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december"
-)
-_NAMED_AFTER = _words(
-    "street streets avenue road boulevard lane highway square roundabout roundabouts plaza park garden gardens airport "
-    "airbase station port bridge dam tower building brigade brigades battalion battalions division regiment corps unit "
-    "squad camp base hospital clinic university college school academy institute library museum mosque shrine church "
-    "mausoleum cemetery stadium arena cup trophy prize award medal foundation trust fund center centre house palace "
-    "city town village district province international memorial jr sr junior senior ii iii iv"
-)
-_LINKS = _words("al el bin ibn ben bint ul ud abu abd abdul abdel")
-_GIVEN = _words(
-    "abbas abdullah abdallah adam adel adnan ahmad ahmed alaa alexander alexei ali amin amir andrei anna anwar aziz "
-    "bashir daoud david dawood elena fahad faisal farid fatima george habib hadi hamed hamid hamza hasan hassan hussain "
-    "hussein ibrahim idris igor imad imran iqbal ismail ivan jafar jamal james jawad john joseph kamal karim khaled khalid "
-    "leila liaquat mahdi mahmoud mahmud majed malik maria mariam mary michael mohamed mohammad mohammed mousa muhammad "
-    "mukhtar murad musa mustafa nabil nasser nikolai oleg olena olga omar osama paul peter rahim rashid reza robert saad "
-    "saeed said salah saleh salem sami samir sergei sharif tariq umar usman walid wali waleed yahya yasser yousef yusuf zaid"
-)
-_MIDDLE = frozenset({*NAME_PARTICLES, *_LINKS, "as", "az", "ar", "an", "ad", "at", "ash", "i", "o"})
-"""Tokens inside a name that may be small in running text."""
 
 # A letter that is not a plain small one opens every candidate: names have capitals, most words have none.
 _CAPITALISED = re.compile(rf"[A-Z\u00c0-\u00de\u0100-\u1fff\u2c00-\uffff][\w{APOSTROPHES}]*")
 _STEP = re.compile(rf"([ \u00a0\-\u2010\u2011])[{APOSTROPHES}]?(\w[\w{APOSTROPHES}]*)")
 _PARTICLE_BEFORE = re.compile(rf"(?<![\w{APOSTROPHES}])[AaEe][Ll][ \u00a0\-\u2010\u2011][{APOSTROPHES}]?\Z")
-_PREFIX = re.compile(r"(?<![\w-])(?:anti|pro|ex|non|post|pre)[-\u2010\u2011]\Z", re.IGNORECASE)
-_PARTICLE = re.compile(r"\b(al|el)(?=-)")
-_BYLINE = re.compile(r"(?:[-–—•*|]\s*)?(?:[Bb]y|BY|[Ss]tory by|[Ww]ritten by|[Rr]eporting by)[ :]")
-_BYLINE_WORDS = _words("and for in with of the staff & at de la le van von bin al el")
-_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|(?<!\w)‘(?:[^’]|’(?=\w))*’?|(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)")
-_GLUE = "@#_/\\=&%+~"
-_HYPHENS = "-\u2010\u2011"
-_NEAR = 48  # characters either side of a match that are looked at
-_WORD_MAX = 256  # a stretch without spaces that is longer than this is not prose
-
-_CLASSES = str.maketrans({**dict(zip("qcgjzxbvw", "kkkksspff", strict=True)), **dict.fromkeys("aeiouyh")})
-
-
-def _skeleton(token: str) -> str:
-    """What stays of a folded surname when vowels and kin consonants count as one: to find namesakes.
-
-    >>> _skeleton("suleimani") == _skeleton("soleymany"), _skeleton("zelensky") == _skeleton("zelenska")
-    (True, False)
-    """
-    bare = re.sub(r"(.)\1+", r"\1", token.replace("dh", "z").replace("h", "").translate(_CLASSES))
-    last = token.rstrip("h")[-1:]
-    return bare + ("a" if last == "a" else "u" if last in "ouw" else "i" if last in "eiy" else "")
+_CHUNK = 1 << 17
 
 
 class _Form(NamedTuple):
-    """What is known about one folded spelling."""
+    """What is known about one folded spelling: whose it is, and the ways in which it was approved."""
 
     entry: NameEntry
-    hyphens: frozenset[int]
-    """After which tokens some approved spelling has a hyphen."""
-    small: frozenset[int]
-    """Which tokens some approved spelling writes small."""
-    acronyms: frozenset[int]
+    home: tuple[str, ...]
+    """The folded canonical."""
+    spellings: tuple[str, ...]
+
+
+_Gate = dict[bytes, set[frozenset[bytes]]]
 
 
 class _Match(NamedTuple):
@@ -119,13 +74,14 @@ class _Index:
 
     trie: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, list[NameEntry]] = field(default_factory=lambda: defaultdict(list))
-    name_tokens: set[str] = field(default_factory=lambda: set(_GIVEN))
+    gate: _Gate | None = None
+    """A clip without these tokens has no name of the map; None where the gate cannot tell."""
+    name_tokens: set[str] = field(default_factory=lambda: set(GIVEN))
 
     @classmethod
     def of(cls, name_map: NameMap, *, aliases: bool) -> _Index:
         index = cls()
         forms: dict[tuple[str, ...], _Form] = {}
-        keys: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
         for entry in name_map:
             if entry.kind == "alias" and not aliases:
                 continue
@@ -133,47 +89,70 @@ class _Index:
             home = fold_name(entry.canonical)
             for spelling in (entry.canonical, *entry.variants):
                 key = fold_name(spelling)
-                form = _form(entry, spelling)
                 known = forms.get(key)
-                if known is not None:  # el- and al-, hyphen and space: spellings that fold alike
-                    if known.entry.canonical != entry.canonical:
-                        continue
-                    form = _Form(known.entry, *(a | b for a, b in zip(known[1:], form[1:], strict=True)))
-                elif key != home:
-                    keys[home].append(key)
-                forms[key] = form
+                if known is None:
+                    forms[key] = _Form(entry, home, (spelling,))
+                elif known.home == home:  # spellings that fold alike
+                    forms[key] = known._replace(spellings=(*known.spellings, spelling))
                 if entry.of == "person":
                     index.name_tokens.update(key)
-        _close(forms, keys)
-        index.name_tokens -= _MIDDLE | _TITLES
+        _close(forms)
+        index.name_tokens -= MIDDLE | TITLES
         for key, form in forms.items():
             lead = len(key) > 1 and key[0] == "al"
             node = index.trie
             for token in key[lead:]:
                 node = node.setdefault(token, {})
             node.setdefault("", {})[lead] = form
+        index.gate = _gate(forms)
         return index
 
 
-def _form(entry: NameEntry, spelling: str) -> _Form:
-    tokens = list(WORD.finditer(spelling))
-    hyphens = frozenset(i for i, m in enumerate(tokens) if spelling[m.end() : m.end() + 1] == "-")
-    small = frozenset(i for i, m in enumerate(tokens) if m[0][0].islower())
-    acronyms = frozenset(i for i, m in enumerate(tokens) if len(m[0]) > 1 and m[0].isupper())
-    return _Form(entry, hyphens, small, acronyms)
+def _gate(forms: dict[tuple[str, ...], _Form]) -> _Gate | None:
+    """For each spelling its most telling token, one that few names share, and the other tokens before the last."""
+    shared = Counter(token for _, token in {(form.home, token) for key, form in forms.items() for token in key})
+    if not all(map(str.isascii, shared)):
+        return None
+    rank = {token: (token in PLAIN or len(token) < 3, count, -len(token)) for token, count in shared.items()}
+    coded = {token: token.encode() for token in shared}
+    gate: _Gate = defaultdict(set)
+    for key in forms:
+        telling = min(reversed(key), key=rank.__getitem__)
+        others = frozenset([coded[token] for token in key[:-1] if token not in (telling, "al")])
+        gate[coded[telling]].add(others)
+        if telling == key[-1]:
+            gate[coded[telling] + b"s"].add(others)  # a possessive
+    return gate
 
 
-def _close(forms: dict[tuple[str, ...], _Form], keys: dict[tuple[str, ...], list[tuple[str, ...]]]) -> None:
-    """Let a name inside a longer name vary there too, or a second run would find what the first one made."""
-    work = list(forms)
-    for key in work:
-        for start in range(len(key)):
-            for end in range(start + 1, len(key) + 1):
-                for inner in keys.get(key[start:end], ()) if end - start < len(key) else ():
-                    other = key[:start] + inner + key[end:]
-                    if other not in forms and len(work) < 8 * len(forms):
-                        forms[other] = _Form(forms[key].entry, frozenset(range(9)), *forms[key][2:])
-                        work.append(other)
+# UTF-8 of decomposed text: signs and spaces part tokens, small letters stand for capitals, and what is
+# deleted stands inside a token: ASCII apostrophes, combining marks, the letter ayn.
+_TO_TOKENS = bytes(
+    ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 if i < 128 or i in b"\xc2\xe2\xe3\xef" else i
+    for i in range(256)
+)
+_INSIDE = b"'`\xca\xcc\xcd" + bytes(range(0x80, 0xC0))
+_FOREIGN = re.compile("[\u00aa-\u1fff\u2c00-\uffff]")
+_UNDECOMPOSED = re.compile("[łŁıøØđĐəƏðÐßæÆ]")
+
+
+def _may_name(text: str, gate: _Gate) -> bool:
+    """Whether a text has the tokens of a name: quick, and never False for a text with one."""
+    for at in range(0, len(text), _CHUNK):
+        piece = text[at : at + _CHUNK + WORD_MAX]
+        if not piece.isascii():
+            piece = piece.replace("’", "").replace("‘", "")
+            if _FOREIGN.search(piece):
+                if _UNDECOMPOSED.search(piece):
+                    return True
+                piece = unicodedata.normalize("NFKD", piece)
+        tokens = piece.encode("utf-8", "replace").translate(_TO_TOKENS, _INSIDE).split()
+        if gate.keys().isdisjoint(tokens):
+            continue
+        present = set(tokens)
+        if any(others <= present for token in gate.keys() & present for others in gate[token]):
+            return True
+    return False
 
 
 @dataclass(frozen=True, init=False)
@@ -217,10 +196,14 @@ class Names:
 
     def __call__(self, clip: Clip) -> Iterator[Edit]:
         """The edits, in the order of the text; none where the text has the canonical form already."""
-        trie = self._index.trie
-        words: dict[str, str] = {}
-        for raw in set(_CAPITALISED.findall(clip.text)):
-            words[raw] = raw.lower() if raw.isalpha() and raw.isascii() else _fold_word(raw)
+        trie, gate = self._index.trie, self._index.gate
+        if gate is not None and not _may_name(clip.text, gate):
+            return
+        seen: set[str] = set()
+        for at in range(0, len(clip.text), _CHUNK):  # piece by piece, so that no list grows with the clip
+            seen.update(_CAPITALISED.findall(clip.text, at, at + _CHUNK + NEAR))
+        words = {raw: raw.lower() if raw.isalpha() and raw.isascii() else _fold_word(raw) for raw in seen}
+        words.update((raw, "al") for raw in ("El", "EL") if raw in words)
         if trie.keys().isdisjoint(words.values()):
             return
         yield from _Reading(clip, self._index, words).edits()
@@ -228,15 +211,7 @@ class Names:
 
 def _fold_word(raw: str) -> str:
     """A token of running text, folded, without a possessive; one too long to be a name becomes nothing."""
-    return fold_token(raw[: _bare_end(raw)]) if len(raw) <= _NEAR else ""
-
-
-def _bare_end(raw: str) -> int:
-    """Where a token ends when a possessive and closing quotes are taken off."""
-    bare = raw.rstrip(APOSTROPHES)
-    if len(bare) > 2 and bare[-1] in "sS" and bare[-2] in "'’":
-        return len(bare[:-1].rstrip(APOSTROPHES))
-    return len(bare)
+    return fold_token(raw[: bare_end(raw)]) if len(raw) <= NEAR else ""
 
 
 class _Reading:
@@ -267,50 +242,41 @@ class _Reading:
             proposed += self._edit(match, answer, f"{what} of {match.entry.canonical}")
         yield from sorted(proposed + list(self._surnames(found)))
 
+    # Look-up
+
     def _edit(self, match: _Match, answer: str, reason: str) -> list[Edit]:
         if self.text[match.start : match.end] == answer:
             return []
         return [Edit(match.start, match.end, answer, "name", Names.name, reason)]
-
-    # Look-up
 
     def _longest(self, candidate: re.Match[str]) -> _Match | None:
         """The longest approved spelling whose first token, a leading al- aside, is the candidate."""
         text, start, raw = self.text, candidate.start(), candidate[0]
         before = _PARTICLE_BEFORE.search(text[max(0, start - 5) : start])
         node = self.index.trie
-        tokens, joins, end, best = [raw], [], candidate.end(), None
+        end = candidate.end()
+        best: _Match | None = None
         while True:
-            bare = end - len(raw) + _bare_end(raw)
-            last = self.words[raw] if raw in self.words else _fold_word(raw)
-            node = node.get(last, {})
+            bare = end - len(raw) + bare_end(raw)
+            node = node.get(self.words[raw] if raw in self.words else _fold_word(raw), {})
             for lead, form in node.get("", {}).items():
                 if lead and before is None:
                     continue
-                offset = 1 if lead else 0
-                shown = [before[0].rstrip(" \u00a0" + _HYPHENS + APOSTROPHES)] if lead and before else []
-                capitals = _capitals(shown + tokens, form)
-                if capitals is not None and all(
-                    join not in _HYPHENS or i + offset in form.hyphens or fold_token(tokens[i]) in _MIDDLE
-                    for i, join in enumerate(joins)
-                ):
-                    begin = start - len(before[0]) if lead and before else start
-                    if best is None or (bare, -begin) > (best.end, -best.start):
-                        best = _Match(begin, bare, form.entry, capitals)
+                begin = start - len(before[0]) if lead and before else start
+                capitals = _shape(text[begin:bare], form.spellings)
+                if capitals is not None and (best is None or (bare, -begin) > (best.end, -best.start)):
+                    best = _Match(begin, bare, form.entry, capitals)
             step = _STEP.match(text, end) if len(node) > ("" in node) and bare == end else None
-            if step is None or len(step[2]) > _NEAR:
+            if step is None or len(step[2]) > NEAR:
                 return best
-            joins.append(step[1])
-            raw = step[2]
-            tokens.append(raw)
-            end = step.end()
+            raw, end = step[2], step.end()
 
     def _cased(self, match: _Match, answer: str) -> str:
         """The answer with its particle's capital where the place asks for one and the text has it."""
         text, source = self.text, self.text[match.start : match.end]
         if re.search(r"\b[AE]l\b", source) and self._line("title", match.start):
-            answer = _PARTICLE.sub(lambda m: m[0].capitalize(), answer)
-        if source[0].isupper() and answer[0].islower() and _opens(text, match.start):
+            answer = PARTICLE.sub(lambda m: m[0].capitalize(), answer)
+        if source[0].isupper() and answer[0].islower() and opens(text, match.start):
             answer = answer[0].upper() + answer[1:]
         return answer
 
@@ -319,56 +285,31 @@ class _Reading:
     def _stays(self, match: _Match, *, reach_before: int = -1, lone: bool = False) -> bool:
         """Whether something at or around the match forbids the change."""
         text, start, end, entry = self.text, match.start, match.end, match.entry
-        before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-        if self._glued(match, before, after) or self._line("byline", start):
+        before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+        if glued(text, start, end) or self._line("byline", start):
             return True
         if entry.kind == "alias" and self._quoted(start):
             return True
         if entry.needs and not self._has(entry.needs):
             return True
-        if any(_touches(before, after, words.lower()) for words in entry.veto):
+        if any(touches(before, after, words.lower()) for words in entry.veto):
             return True
-        person = entry.of == "person"
         if self._continues(match, after):
             return True
-        previous = _previous(before)
+        person = entry.of == "person"
+        named = person or not any(c.isspace() or c in HYPHENS for c in text[start:end])  # one that could be a surname
+        previous = word_before(before)
         core = previous.rstrip(".").lower()
         token = fold_token(core)
-        if not previous or core in _TITLES:
+        if not previous or core in TITLES:
             return False
-        if token in _LINKS or (person and token in NAME_PARTICLES and previous != "de"):
+        if token in LINKS or (person and token in MIDDLE and len(token) > 1):
             return True
-        if not person or not previous[0].isupper() or core in _OPENERS or core in _DATES or _is_demonym(core):
+        if not named or not previous[0].isupper() or not could_be_given(core):
             return False
         if lone or len(core) == 1 or token in self.index.name_tokens or 0 <= start - 1 <= reach_before:
             return True
-        return not (self._line("title case", start) or _opens(text, start - 1 - len(previous)))
-
-    def _glued(self, match: _Match, before: str, after: str) -> bool:
-        """Whether the match is part of a larger word, an address, a handle or a file name."""
-        text, start, end = self.text, match.start, match.end
-        left, right = before[-1:], after[:1]
-        if left and (left.isalnum() or left in _GLUE or unicodedata.combining(left)):
-            return True
-        if left and left in "." + APOSTROPHES and before[-2:-1].isalnum():
-            return True
-        if left and left in _HYPHENS and not _PREFIX.search(before):
-            return True
-        if right and (right in _GLUE or unicodedata.combining(right) or right.isalnum()):
-            return True
-        if right == "." and (after[1:2].isalnum() or after[1:2] == "_"):
-            return True
-        if right and right in _HYPHENS and (not after[1:2].islower() or after[1:4].lower() in ("al-", "el-")):
-            return after[1:2].isalnum() or after[1:2] in APOSTROPHES
-        if left.isspace() and (right.isspace() or not right):
-            return False
-        head = text[max(0, start - _WORD_MAX) : start].rsplit(None, 1)
-        tail = text[end : end + _WORD_MAX].split(None, 1)
-        chunk = ("" if not left or left.isspace() or not head else head[-1]) + " "
-        chunk += "" if not right or right.isspace() or not tail else tail[0]
-        if len(chunk) > _WORD_MAX or "@" in chunk or "://" in chunk or "www." in chunk:
-            return True
-        return chunk.lstrip(OPENING)[:1] == "#" or ("/" in chunk and "." in chunk.rstrip(CLOSING + ".,;: "))
+        return not (self._line("title case", start) or opens(text, start - 1 - len(previous)))
 
     def _continues(self, match: _Match, after: str) -> bool:
         """Whether the words after the match make it a longer name or a thing named after it."""
@@ -376,32 +317,35 @@ class _Reading:
         if suffix and match.entry.of == "person":
             return True
         step = _STEP.match(after)
-        if step is None or step[1] in _HYPHENS:
+        if step is None or step[1] in HYPHENS:
             return False
-        word = step[2][: _bare_end(step[2])]
+        word = step[2][: bare_end(step[2])]
         token, person = fold_token(word), match.entry.of == "person"
         rest = after[step.end() :]
-        if token in _LINKS or (rest[:1] in _HYPHENS and rest and token in _MIDDLE):
+        if token in LINKS or (rest[:1] in HYPHENS and rest and token in MIDDLE):
             return rest[1:2].isalnum()
-        if token in _NAMED_AFTER:
+        if token in NAMED_AFTER:
             return person or word[0].isupper()
-        if not word[0].isupper() or token in _DATES:
+        if not word[0].isupper() or token in DATES:
             return False
         if not person:
-            return match.entry.kind == "alias"
+            return match.entry.kind == "alias" or (token in self.index.name_tokens and " " not in self._shown(match))
         if match.capitals or self._line("title case", match.start):
-            return token in self.index.name_tokens or not _verb_like(token)
+            return token in self.index.name_tokens or not verb_like(token)
         return True
 
     def _quoted(self, at: int) -> bool:
         line = bisect_right(self.clip.starts, at) - 1
         spans = self._lines.get(("quotes", line))
         if spans is None:
-            spans = [m.span() for m in _QUOTED.finditer(self.clip.lines[line])]
+            spans = [m.span() for m in QUOTED.finditer(self.clip.lines[line])]
             self._lines["quotes", line] = spans
         at -= self.clip.starts[line]
         place = bisect_right(spans, (at, len(self.text))) - 1
         return place >= 0 and spans[place][0] <= at < spans[place][1]
+
+    def _shown(self, match: _Match) -> str:
+        return self.text[match.start : match.end]
 
     def _has(self, needs: tuple[str, ...]) -> bool:
         if needs not in self._needs:
@@ -418,9 +362,9 @@ class _Reading:
             label = self.clip.labels[index] if self.clip.labels else "body"
             line = self.clip.lines[index]
             if question == "byline":
-                known = label in ("byline", "credit", "url") or (len(line) <= 160 and _is_byline(line))
+                known = label in ("byline", "credit", "url") or (len(line) <= 160 and is_byline(line))
             else:
-                known = _is_title_case(line) and (question == "title case" or label in ("headline", "crosshead"))
+                known = is_title_case(line) and (question == "title case" or label in ("headline", "crosshead"))
             self._lines[question, index] = known
         return bool(known)
 
@@ -428,32 +372,34 @@ class _Reading:
 
     def _surnames(self, found: list[_Match]) -> Iterator[Edit]:
         """Edits of surnames that stand alone, where the clip leaves no doubt whose they are."""
-        people = {m.entry.canonical: _Person(self.index.entries[m.entry.canonical]) for m in found if m.entry.of == "person"}
+        names = sorted({match.entry.canonical for match in found if match.entry.of == "person"})
+        people = {name: _Person(self.index.entries[name]) for name in names}
         owners: dict[str, set[str]] = defaultdict(set)
         for name, person in people.items():
             for form in person.forms:
-                owners[_skeleton(form)].add(name)
+                owners[skeleton(form)].add(name)
         unsure = {name for names in owners.values() if len(names) > 1 for name in names}
         unsure |= {name for name, person in people.items() if not person.varies}
         if len(unsure) == len(people):
             return
-        hits = {raw: skeleton for raw, token in self.words.items() if (skeleton := _skeleton(token)) in owners}
+        bones = {raw: skeleton(token) for raw, token in self.words.items()}
+        hits = {raw: bone for raw, bone in bones.items() if bone in owners}
         lone: list[tuple[str, _Match]] = []
         at = 0
         for candidate in _CAPITALISED.finditer(self.text):
-            skeleton = hits.get(candidate[0])
-            if skeleton is None:
+            bone = hits.get(candidate[0])
+            if bone is None:
                 continue
             while at < len(found) and found[at].end <= candidate.start():
                 at += 1
             if at < len(found) and found[at].start <= candidate.start():
                 continue
-            start, end = candidate.start(), candidate.start() + _bare_end(candidate[0])
+            start, end = candidate.start(), candidate.start() + bare_end(candidate[0])
             particle = _PARTICLE_BEFORE.search(self.text[max(0, start - 5) : start])
             begin = start - len(particle[0]) if particle else start
-            before = self.text[max(0, begin - _NEAR) : begin]
-            previous = _previous(before, hyphens=True)
-            for name in owners[skeleton]:
+            before = self.text[max(0, begin - NEAR) : begin]
+            previous = word_before(before, hyphens=True)
+            for name in owners[bone]:
                 if not people[name].calls(previous):
                     unsure.add(name)
                 elif self.words[candidate[0]] in people[name].forms:
@@ -463,7 +409,12 @@ class _Reading:
             source = self.text[match.start : match.end]
             particled = match.capitals
             match = match._replace(capitals=False)
-            if name in unsure or (particled and not person.particled) or source.isupper() or self._stays(match, lone=True):
+            if (
+                name in unsure
+                or (particled and not person.particled)
+                or source.isupper()
+                or self._stays(match, lone=True)
+            ):
                 continue
             answer = self._cased(match, (person.particle if particled else "") + person.surname)
             yield from self._edit(match, answer, f"surname of {name}, the only {person.surname} in the clip")
@@ -476,11 +427,15 @@ class _Person:
         self.forms: set[str] = set()
         self.given: set[str] = set()
         self.particled = False
+        home = fold_name(entries[0].canonical)
+        length = len(home) - home.count("al")
         for entry in entries:
             for spelling in (entry.canonical, *entry.variants):
-                *given, last = fold_name(spelling)
-                self.forms.add(last)
+                *given, last = key = fold_name(spelling)
                 self.given.update(given)
+                # A spelling that runs two tokens into one (Abdelnasser) has no surname to compare.
+                if len(key) - key.count("al") == length or last == home[-1]:
+                    self.forms.add(last)
                 self.particled |= given[-1:] == ["al"]
         tokens = WORD.findall(entries[0].canonical)
         self.surname: str = tokens[-1]
@@ -490,96 +445,32 @@ class _Person:
     def calls(self, previous: str) -> bool:
         """Whether the word before the surname leaves it this person's: none, a title, or the given name."""
         core = previous.rstrip(".").lower()
-        if not previous or core in _TITLES or core in _OPENERS or core in _DATES or _is_demonym(core):
-            return True
-        return not previous[0].isupper() or fold_token(core) in self.given
+        return not previous[:1].isupper() or not could_be_given(core) or fold_token(core) in self.given
 
 
-def _capitals(tokens: list[str], form: _Form) -> bool | None:
-    """True for a name in capitals, False for one in normal case, None for any other."""
+def _shape(text: str, spellings: tuple[str, ...]) -> bool | None:
+    """Whether a match is written in capitals; None where it is not written as a name.
+
+    A hyphen or a small letter that no approved spelling has is a reason to doubt,
+    after and in particles excepted.
+    """
+    approved = [list(WORD.finditer(spelling)) for spelling in spellings]
     upper = title = small = 0
-    for i, token in enumerate(tokens):
-        token = token[: _bare_end(token)].lstrip(APOSTROPHES)
-        if i in form.acronyms:
+    for i, found in enumerate(WORD.finditer(text)):
+        token = found[0].lstrip(APOSTROPHES)
+        models = [(spelling, tokens[i]) for spelling, tokens in zip(spellings, approved, strict=True)]
+        hyphen = text[found.end() : found.end() + 1] in tuple(HYPHENS) and fold_token(token) not in MIDDLE
+        if hyphen and not any(spelling[model.end() : model.end() + 1] == "-" for spelling, model in models):
+            return None
+        if any(len(model[0]) > 1 and model[0].isupper() for _, model in models):  # an acronym
             if not token.isupper():
                 return None
         elif len(token) > 1 and token.isupper():
             upper += 1
         elif not token[:1].islower():
             title += 1
-        elif i in form.small or fold_token(token) in _MIDDLE:
+        elif fold_token(token) in MIDDLE or any(model[0][0].islower() for _, model in models):
             small += 1
         else:
             return None
     return None if upper and (title or small) else bool(upper)
-
-
-def _opens(text: str, at: int) -> bool:
-    """Whether a sentence, a line or a quotation opens at an offset."""
-    left = text[max(0, at - _NEAR) : at]
-    bare = left.rstrip(OPENING + CLOSING + " \u00a0•*–—-")
-    gap = left[len(bare) :]
-    if not bare:
-        return at <= _NEAR
-    if bare[-1] in "\n\r\u2028\u2029" or any(quote in gap for quote in "“\"«„‘") or bare[-1] in "!?…:":
-        return True
-    if bare[-1] != "." or not gap:
-        return False
-    word = bare[:-1].rsplit(None, 1)[-1] if bare[:-1].split() else ""
-    return not (word.lower() in _TITLES or (len(word) == 1 and word.isupper()))
-
-
-def _previous(before: str, *, hyphens: bool = False) -> str:
-    """The word that stands right before a match, parted by one space, or nothing."""
-    if before[-1:] not in (" ", "\u00a0") and not (hyphens and before[-1:] in _HYPHENS and before):
-        return ""
-    parts = before[:-1].rsplit(None, 1)
-    if not parts or before[-2:-1].isspace():
-        return ""
-    word = parts[-1].lstrip(OPENING + "—–-")
-    last = word[-1:]
-    if not last or word[_bare_end(word) :] or (last == "." and not _abbreviates(word)):
-        return ""
-    return word if last.isalnum() or last == "." else ""
-
-
-def _abbreviates(word: str) -> bool:
-    """Whether a full stop after a word belongs to the word: a title or an initial."""
-    core = word[:-1]
-    return core.lower() in _TITLES or (len(core) == 1 and core.isupper()) or "." in core
-
-
-def _is_demonym(core: str) -> bool:
-    return core in _DEMONYMS or (core.endswith(("ian", "ese", "ish")) and core not in ("adrian", "brian", "christian"))
-
-
-def _verb_like(token: str) -> bool:
-    """Whether a word of a headline is rather what was done than part of a name."""
-    return token in _OPENERS or (len(token) > 3 and token.endswith(("s", "ed", "ing")) and not token.endswith("ss"))
-
-
-def _touches(before: str, after: str, words: str) -> bool:
-    """Whether the words stand right before or right after a match."""
-    left, right = before.lower().rstrip(" \u00a0-"), after.lower().lstrip(" \u00a0-")
-    return (left.endswith(words) and not left[: -len(words)][-1:].isalnum()) or (
-        right.startswith(words) and not right[len(words) : len(words) + 1].isalnum()
-    )
-
-
-def _is_title_case(line: str) -> bool:
-    """Whether a line is a short one whose longer words nearly all have a capital."""
-    if len(line) > 200 or (line.endswith(".") and not line.endswith("U.S.")):
-        return False
-    long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    return len(long) > 1 and sum(not word[0].islower() for word in long) >= 0.8 * len(long)
-
-
-def _is_byline(line: str) -> bool:
-    """Whether a line reads as a list of writers: opened by "By" or a dash, names and joining words only."""
-    by = _BYLINE.match(line)
-    if by is None and line[0] not in "-–—":
-        return False
-    words = [word.strip(",;|()") for word in line[by.end() if by else 1 :].split()]
-    if not words or len(words) > 16 or line.rstrip().endswith((".", "?", "!", ":", "”")):
-        return False
-    return all(not word[:1].islower() or word in _BYLINE_WORDS or "@" in word for word in words)

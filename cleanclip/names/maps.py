@@ -21,7 +21,11 @@ APOSTROPHES = "'’‘`´ʼʿʾʻ"
 WORD = re.compile(rf"\w[\w{APOSTROPHES}]*")
 """One token of a name; hyphens and spaces part tokens, apostrophes do not."""
 
-_UNMARKED = str.maketrans({**dict.fromkeys(APOSTROPHES), **dict(zip("łıøđəð", "lioded", strict=True)), "ß": "ss", "æ": "ae"})
+_PLAIN = re.compile(r"[A-Za-z -]*")
+
+_UNMARKED = str.maketrans(
+    {**dict.fromkeys(APOSTROPHES), **dict(zip("łıøđəð", "lioded", strict=True)), "ß": "ss", "æ": "ae"}
+)
 """Letters that Unicode does not decompose, and the signs that say nothing about who is meant."""
 
 
@@ -49,6 +53,9 @@ def fold_name(name: str) -> tuple[str, ...]:
     >>> fold_name("Mustafa Al Kadhimi") == fold_name("Mustafa el-Kāḍhimī")
     True
     """
+    if _PLAIN.fullmatch(name):
+        low = name.lower().replace("-", " ").split()
+        return tuple(["al" if token == "el" else token for token in low])
     return tuple(map(fold_token, WORD.findall(name)))
 
 
@@ -197,7 +204,7 @@ def _tables(text: str, where: str) -> list[tuple[str, Mapping[str, Any], str]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("[["):
             lines.setdefault(line.strip("[] \t"), []).append(number)
-    found = []
+    found: list[tuple[str, Mapping[str, Any], str]] = []
     for of, tables in data.items():
         if of not in _OF or not isinstance(tables, list):
             raise NameMapError(
@@ -214,17 +221,19 @@ def _tables(text: str, where: str) -> list[tuple[str, Mapping[str, Any], str]]:
 def _entry(of: str, table: Mapping[str, Any], place: str) -> NameEntry:
     canonical = table.get("canonical")
     if not isinstance(canonical, str) or not canonical.strip():
-        raise NameMapError(f"{place}: the entry has no canonical; add canonical = \"the spelling to use\"")
+        raise NameMapError(f'{place}: the entry has no canonical; add canonical = "the spelling to use"')
     values: dict[str, Any] = {"of": of}
     for key, value in table.items():
         if key not in _KEYS:
             raise NameMapError(f"{place}: unknown key {key!r} for {canonical!r}; known keys are {', '.join(_KEYS)}")
-        if not isinstance(value, _KEYS[key]) or (isinstance(value, list) and not all(isinstance(v, str) for v in value)):
+        if not isinstance(value, _KEYS[key]) or (
+            isinstance(value, list) and not all(isinstance(v, str) for v in value)
+        ):
             right = {str: "a string", bool: "true or false", list: "a list of strings"}[_KEYS[key]]
             raise NameMapError(f"{place}: {key} of {canonical!r} is {value!r}; it must be {right}")
         values[key] = tuple(value) if isinstance(value, list) else value
     if values.get("kind", "spelling") not in ("spelling", "alias"):
-        raise NameMapError(f"{place}: kind of {canonical!r} is {values['kind']!r}; use \"spelling\" or \"alias\"")
+        raise NameMapError(f'{place}: kind of {canonical!r} is {values["kind"]!r}; use "spelling" or "alias"')
     return NameEntry(**values)
 
 

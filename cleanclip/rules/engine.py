@@ -106,6 +106,7 @@ class _Index:
         self.exact: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
         self.first: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
         self.inside: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
+        self.top: list[tuple[Rule, Test]] = []
         for rule in rules:
             for key in ("line", "prefix"):
                 for marker in getattr(rule, key):
@@ -114,6 +115,8 @@ class _Index:
                 self.inside[fold(phrase)].append((rule, _short_enough(rule)))
             if rule.pattern:
                 test = _pattern_test(rule)
+                if rule.where == "first":
+                    self.top.append((rule, test))
                 for trigger in rule.trigger:
                     self.inside[fold(trigger)].append((rule, test))
         # A phrase hides what it contains: the scan finds the longest at each place.
@@ -142,6 +145,8 @@ class _Index:
             self.first["http" if kind == "url" else "0"].append((rule, test))
 
     def matches(self, lines: Sequence[str]) -> list[Match]:
+        if not lines:
+            return []
         keys = fold("\n".join(lines)).split("\n")
         found: set[tuple[int, str]] = set()
         out: list[Match] = []
@@ -152,6 +157,8 @@ class _Index:
                     found.add((index, rule.name))
                     out.append(Match(index, rule))
 
+        if len(keys[0]) <= LONGEST_PHRASE_LINE:
+            check(0, self.top)
         exact, first = self.exact.get, self.first.get
         digits, address = first("0", []), first("http", [])
         short: list[int] = []

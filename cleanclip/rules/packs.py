@@ -168,7 +168,7 @@ def _check_expressions(rule: Rule, at: str) -> None:
         if not template.strip():
             raise PackError(f"{at}: an empty marker would match every line; write the words of the line")
     if rule.pattern:
-        if not rule.trigger:
+        if not rule.trigger and rule.where != "first":
             raise PackError(
                 f"{at}: a pattern runs only behind a trigger; add words of which one is in every line that "
                 'it matches: trigger = ["..."]'
@@ -180,7 +180,7 @@ def _check_expressions(rule: Rule, at: str) -> None:
         except regex.error as error:
             raise PackError(f"{at}: the pattern is not a valid expression: {error}") from error
     for phrase in (*rule.phrase, *rule.trigger):
-        if len(phrase.strip()) < 2:
+        if len(phrase.strip()) < 2 and (not phrase.strip() or phrase.strip().isalnum()):
             raise PackError(f"{at}: {phrase!r} is too short for a phrase or trigger; use at least two characters")
 
 
