@@ -10,15 +10,10 @@ from itertools import pairwise
 from cleanclip.clip import Clip, Edit
 from cleanclip.decide import Decision
 from cleanclip.edits import OffsetMap, apply
+from cleanclip.words import belong_together
 
 PARAGRAPH = "\n\n"
 LINE = "\n"
-
-SHORT_LINE = 80
-SHORT_WORDS = 12
-"""Two lines up to this long, with no blank line between them, are verse, a list or a table: they stay together."""
-
-_BULLETS = "•▪‣◦·*–—-"
 
 
 def cut(clip: Clip, decision: Decision) -> list[Edit]:
@@ -120,12 +115,5 @@ def layout(clip: Clip) -> list[Edit]:
     return [
         Edit(clip.end(index), clip.starts[index + 1], PARAGRAPH, "space", "layout", "one blank line between paragraphs")
         for index, (one, other) in enumerate(pairwise(clip.lines))
-        if clip.starts[index + 1] - clip.end(index) == 1 and not _belong_together(one, other)
+        if clip.starts[index + 1] - clip.end(index) == 1 and not belong_together(one, other)
     ]
-
-
-def _belong_together(one: str, other: str) -> bool:
-    if one[0] in _BULLETS and other[0] in _BULLETS:
-        return True
-    return all(len(line) <= SHORT_LINE and line.count(" ") < SHORT_WORDS for line in (one, other))
-

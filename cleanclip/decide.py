@@ -27,7 +27,7 @@ PROSE_PARAGRAPHS = 3
 """So many paragraphs of prose prove a headline when no second mark does."""
 
 PROSE_WITNESSES = 4
-"""A hint about a line of prose is believed when so many certain removals stand in its zone."""
+"""A hint about a line of prose is believed when so many certain removals stand in its zone, or one of its label."""
 
 PRESETS = ("gentle", "standard", "strict")
 
@@ -101,6 +101,7 @@ class _Court:
             self._region(mark, first, last)
         if self.hints and not self.gentle:
             self._corroborate()
+            self._drop_twins()
         if self.titles:
             self._headline()
 
@@ -162,12 +163,16 @@ class _Court:
         zones: dict[int, list[int]] = {}
         members: dict[int, set[str]] = {}
         certain: Counter[int] = Counter()
+        labels: dict[int, set[str]] = {}
         for index, line in enumerate(lines):
             marked = best[index] is not None or index in self.hints
             if marked:
                 zones.setdefault(zone, []).append(index)
                 members.setdefault(zone, set()).add(line.casefold())
-                certain[zone] += best[index] is not None
+                sure = best[index]
+                if sure is not None:
+                    certain[zone] += 1
+                    labels.setdefault(zone, set()).add(sure.label)
             elif is_prose(line):
                 zone = index + 1
         for zone, indexes in zones.items():
@@ -175,8 +180,20 @@ class _Court:
                 continue
             for index in indexes:
                 for hint in self.hints.get(index, ()):
-                    if not is_prose(lines[index]) or certain[zone] >= PROSE_WITNESSES:
+                    if not is_prose(lines[index]) or certain[zone] >= PROSE_WITNESSES or hint.label in labels.get(zone, ()):
                         self._remove(index, hint)
+
+    def _drop_twins(self) -> None:
+        """Believe a hint about a line of prose whose twin is kept further up."""
+        doubtful = {self.clip.lines[i] for i in self.hints if self.best[i] is None and is_prose(self.clip.lines[i])}
+        if not doubtful:
+            return
+        kept: set[str] = set()
+        for index, line in enumerate(self.clip.lines):
+            if line in doubtful and self.best[index] is None:
+                if line in kept and index in self.hints:
+                    self._remove(index, self.hints[index][0])
+                kept.add(line)
 
     def _headline(self) -> None:
         """The title-like lines right above the article are headline and standfirst, or nothing is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -197,14 +198,13 @@ class Run:
         return None
 
 
+_BY = re.compile(r"(?i)(?:.{0,60}?\b)?(?:by|authors?)\b:?\s*(.*)")
+
+
 def _after_by(line: str) -> str:
     """A byline without its "By"; "" where nothing else is in it."""
-    opening, _, names = line.partition(" ")
-    if opening.lower().rstrip(":") in ("by", "author", "authors"):
-        return names
-    if line.lower().startswith(("written by ", "words by ", "reported by ", "posted by ")):
-        return names.partition(" ")[2]
-    return "" if line.lower() in ("by", "by:") else line
+    match = _BY.match(line)
+    return match[1] if match else line
 
 
 def _before_section(line: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from cleanclip.clip import Block, Edit
+from cleanclip.clip import Block, Clip, Edit
 from cleanclip.edits import OffsetMap, compose
 
 FIELDS = ("headline", "standfirst", "byline", "dateline", "publication", "published", "language")
@@ -57,15 +58,31 @@ class Result:
     def blocks(self) -> tuple[Block, ...]:
         """Every line that is not blank, kept or dropped, in code points of `source_text`."""
         offsets = OffsetMap(_composed(self.source_text, self.layers[: self.repairs]))
-        out = []
+        out: list[Block] = []
+        at = 0
         for block in self.drafts:
             start, end = offsets.source_span(block.start, block.end)
+            out += self._swallowed(at, start)
+            at = end
             gone = None if not block.kept else self._taken(start, end)
             if gone is not None:
                 reasons = (*block.reasons, gone.reason)
                 block = block._replace(label=gone.label, kept=False, reasons=reasons)
             out.append(block._replace(text=self.source_text[start:end], start=start, end=end))
+        out += self._swallowed(at, len(self.source_text))
         return tuple(out)
+
+    def _swallowed(self, start: int, end: int) -> Iterator[Block]:
+        """Lines of the source of which a repair left nothing, such as a lone entity for a space."""
+        gap = self.source_text[start:end]
+        if not gap or gap.isspace():
+            return
+        clip = Clip.from_text(gap)
+        for line, offset in zip(clip.lines, clip.starts, strict=True):
+            begin = start + offset
+            edit = self._taken(begin, begin + len(line))
+            label, reasons = (edit.label, (edit.reason,)) if edit else ("space", ("nothing was left of it",))
+            yield Block(line, begin, begin + len(line), label, False, None, None, reasons)
 
     def _taken(self, start: int, end: int) -> Edit | None:
         """The edit that swallowed a whole stretch of the source, such as a pull-quote."""

@@ -100,6 +100,24 @@ def is_title_like(line: str) -> bool:
     return first.isalnum() and not first.islower()
 
 
+SHORT_LINE = 80
+SHORT_WORDS = 12
+_BULLETS = "•▪‣◦·*–—-"
+
+
+def belong_together(one: str, other: str) -> bool:
+    """Whether two lines with no blank line between them are verse, a list or a table, and stay one below the other.
+
+    >>> belong_together("Brazil 2 Serbia 0", "Spain 1 Japan 2")
+    True
+    >>> belong_together("The council said on Monday that the bridge would stay closed.", "It " * 20)
+    False
+    """
+    if one[0] in _BULLETS and other[0] in _BULLETS:
+        return True
+    return all(len(line) <= SHORT_LINE and line.count(" ") < SHORT_WORDS for line in (one, other))
+
+
 _INVISIBLE = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 _ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
 _FOLDED: dict[int, str | None] = {

@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Edit, cleaner
-from cleanclip.words import NAME_PARTICLES, count_words, ends_sentence, fold, is_title_like
+from cleanclip.words import NAME_PARTICLES, belong_together, count_words, ends_sentence, fold, is_title_like
 
 LEAST_WORDS = 8
 """The first half of a cut sentence has at least so many words: verse, labels and headings have fewer."""
 
+LEAST_QUOTE = 4
 LONGEST_QUOTE = 30
+"""How many words a pull-quote has."""
+
+SEARCHED = 60
+"""So many lines before and after a pull-quote are looked at for the sentence that it restates."""
+
 OVERLAP = 0.6
 """A line that shares so much of its longer words with one other line restates that line."""
 
@@ -34,54 +40,61 @@ def joins(clip: Clip) -> Iterator[Edit]:
     >>> [edit.label for edit in joins(Clip.from_text(text))]
     ['join']
     """
-    lines = clip.lines
+    onward = _onward(clip)
     index = 0
-    while index < len(lines) - 1:
-        chain = _chain(clip, index)
-        for left, right in chain:
-            quote = right - left > 1
-            hyphen = lines[left].endswith("-")
-            yield Edit(
-                clip.end(left) - hyphen,
-                clip.starts[right],
-                _link(clip, left, right),
-                "pullquote" if quote else "join",
-                "joins",
-                "a pull-quote stood inside a sentence" if quote else "a sentence was cut in two",
-            )
-        index = chain[-1][1] if chain else index + 1
+    while index < len(clip.lines) - 1:
+        if onward[index] and count_words(clip.lines[index]) >= LEAST_WORDS:
+            while right := onward[index]:
+                yield _join(clip, index, right)
+                index = right
+        else:
+            index += 1
 
 
-def _chain(clip: Clip, index: int) -> list[tuple[int, int]]:
-    """Pairs of lines, beginning at one, that together are one sentence; [] where they are not."""
+def _join(clip: Clip, left: int, right: int) -> Edit:
+    """The edit that makes one sentence of two lines and drops what stands between them."""
+    quote = right - left > 1
+    label, reason = ("pullquote", "a pull-quote stood inside a sentence") if quote else ("join", "a sentence was cut in two")
+    hyphen = clip.lines[left].endswith("-")
+    return Edit(clip.end(left) - hyphen, clip.starts[right], _link(clip, left, right), label, "joins", reason)
+
+
+def _onward(clip: Clip) -> list[int]:
+    """For each line the line that goes on with its sentence, 0 for none; every chain ends as a sentence does.
+
+    Worked out from the last line up: whether two lines stand together like verse
+    depends on how long the lower one is once it has its own second half.
+    """
     lines = clip.lines
-    chain: list[tuple[int, int]] = []
-    words = 0
-    while index < len(lines) - 1:
-        words += count_words(lines[index])
-        right = _continuation(clip, index) if words >= LEAST_WORDS else None
-        if right is None:
-            break
-        chain.append((index, right))
-        index = right
-    return chain if chain and ends_sentence(lines[index]) else []
+    onward = [0] * len(lines)
+    for index in range(len(lines) - 2, -1, -1):
+        line = lines[index]
+        if not _unfinished(line):
+            continue
+        right = _continuation(clip, index)
+        if not right or not (onward[right] or ends_sentence(lines[right])):
+            continue
+        below = index + 1
+        grown = onward[below] and count_words(lines[below]) >= LEAST_WORDS
+        whole = f"{lines[below]} {lines[onward[below]]}" if grown else lines[below]
+        if clip.starts[below] - clip.end(index) == 1 and belong_together(line, whole):
+            continue
+        onward[index] = right
+    return onward
 
 
-def _continuation(clip: Clip, index: int) -> int | None:
-    """The line that goes on where one stops: the next, or the one after a pull-quote."""
+def _continuation(clip: Clip, index: int) -> int:
+    """The line that goes on where one stops: the next, or the one after a pull-quote; 0 for none."""
     lines = clip.lines
-    if not _unfinished(lines[index]):
-        return None
     below, after = lines[index + 1], lines[index + 2] if index + 2 < len(lines) else ""
     quote = (
         after[:1].islower()
         and is_title_like(below)
-        and 4 <= count_words(below) <= LONGEST_QUOTE
-        and not _BULLET.match(after)
+        and LEAST_QUOTE <= count_words(below) <= LONGEST_QUOTE
     )
     if quote and (not _goes_on(lines[index], below) or _restates(clip, index + 1)):
         return index + 2
-    return index + 1 if _goes_on(lines[index], below) else None
+    return index + 1 if _goes_on(lines[index], below) else 0
 
 
 def _unfinished(line: str) -> bool:
@@ -106,9 +119,10 @@ def _goes_on(left: str, right: str) -> bool:
 def _restates(clip: Clip, quote: int) -> bool:
     """Whether most of a line's longer words stand in one other line."""
     wanted = set(_LONGER_WORD.findall(fold(clip.lines[quote])))
+    near = range(max(0, quote - SEARCHED), min(len(clip.lines), quote + SEARCHED))
     return bool(wanted) and any(
-        len(wanted.intersection(_LONGER_WORD.findall(fold(line)))) >= OVERLAP * len(wanted)
-        for index, line in enumerate(clip.lines)
+        len(wanted.intersection(_LONGER_WORD.findall(fold(clip.lines[index])))) >= OVERLAP * len(wanted)
+        for index in near
         if index != quote
     )
 

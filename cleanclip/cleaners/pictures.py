@@ -60,6 +60,7 @@ def _credit_at_end() -> regex.Pattern[str]:
     return regex.compile(
         rf"[(\[](?:{_AGENCY} ?/ ?{_PERSON}|{_PERSON} ?/ ?{_AGENCY}(?: via {_AGENCY})?|(?i:photo|image)(?i: by| credit)?:? [^()\[\]]{{2,60}}"
         rf"|AP Photo[^()\[\]]{{0,60}})[)\]]\.?$"
+        rf"|[.!?”] (?i:photo|photograph|image|picture|foto)(?i: credit| by)?\s?: (?:{_PERSON}|{_AGENCY}) ?/ ?(?:{_PERSON}|{_AGENCY})$"
     )
 
 
@@ -114,8 +115,8 @@ def captions(clip: Clip) -> Iterator[Mark]:
             below = lines[index + 1] if index + 1 < len(lines) else ""
             if below in (block[2], f"{block[1]} {block[2]}"):
                 yield mark(index + 1, "the caption above, once more")
-        elif line[-1] in ")]." and count_words(line) <= 80 and _credit_at_end().search(line):
-            yield mark(index, "a caption with its credit in brackets")
+        elif count_words(line) <= 80 and _credit_at_end().search(line):
+            yield mark(index, "a caption with its credit at the end")
     loose = False
     for index in _credit_lines(clip):
         above = index - 1

@@ -8,25 +8,22 @@ else (a street, a son, a byline, an address) leaves it alone.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from cleanclip.clip import Clip, Edit
 from cleanclip.names.context import (
     DATES,
-    GIVEN,
     HYPHENS,
     LINKS,
     MIDDLE,
     NAMED_AFTER,
     NEAR,
     PARTICLE,
-    PLAIN,
     QUOTED,
     TITLES,
     bare_end,
@@ -40,25 +37,13 @@ from cleanclip.names.context import (
     verb_like,
     word_before,
 )
+from cleanclip.names.index import CHUNK, Index, may_name
 from cleanclip.names.maps import APOSTROPHES, WORD, NameEntry, NameMap, fold_name, fold_token
 
 # A letter that is not a plain small one opens every candidate: names have capitals, most words have none.
 _CAPITALISED = re.compile(rf"[A-Z\u00c0-\u00de\u0100-\u1fff\u2c00-\uffff][\w{APOSTROPHES}]*")
 _STEP = re.compile(rf"([ \u00a0\-\u2010\u2011])[{APOSTROPHES}]?(\w[\w{APOSTROPHES}]*)")
 _PARTICLE_BEFORE = re.compile(rf"(?<![\w{APOSTROPHES}])[AaEe][Ll][ \u00a0\-\u2010\u2011][{APOSTROPHES}]?\Z")
-_CHUNK = 1 << 17
-
-
-class _Form(NamedTuple):
-    """What is known about one folded spelling: whose it is, and the ways in which it was approved."""
-
-    entry: NameEntry
-    home: tuple[str, ...]
-    """The folded canonical."""
-    spellings: tuple[str, ...]
-
-
-_Gate = dict[bytes, set[frozenset[bytes]]]
 
 
 class _Match(NamedTuple):
@@ -66,93 +51,6 @@ class _Match(NamedTuple):
     end: int
     entry: NameEntry
     capitals: bool
-
-
-@dataclass
-class _Index:
-    """The maps laid out for look-up: a trie over folded tokens, and what belongs to each name."""
-
-    trie: dict[str, Any] = field(default_factory=dict)
-    entries: dict[str, list[NameEntry]] = field(default_factory=lambda: defaultdict(list))
-    gate: _Gate | None = None
-    """A clip without these tokens has no name of the map; None where the gate cannot tell."""
-    name_tokens: set[str] = field(default_factory=lambda: set(GIVEN))
-
-    @classmethod
-    def of(cls, name_map: NameMap, *, aliases: bool) -> _Index:
-        index = cls()
-        forms: dict[tuple[str, ...], _Form] = {}
-        for entry in name_map:
-            if entry.kind == "alias" and not aliases:
-                continue
-            index.entries[entry.canonical].append(entry)
-            home = fold_name(entry.canonical)
-            for spelling in (entry.canonical, *entry.variants):
-                key = fold_name(spelling)
-                known = forms.get(key)
-                if known is None:
-                    forms[key] = _Form(entry, home, (spelling,))
-                elif known.home == home:  # spellings that fold alike
-                    forms[key] = known._replace(spellings=(*known.spellings, spelling))
-                if entry.of == "person":
-                    index.name_tokens.update(key)
-        _close(forms)
-        index.name_tokens -= MIDDLE | TITLES
-        for key, form in forms.items():
-            lead = len(key) > 1 and key[0] == "al"
-            node = index.trie
-            for token in key[lead:]:
-                node = node.setdefault(token, {})
-            node.setdefault("", {})[lead] = form
-        index.gate = _gate(forms)
-        return index
-
-
-def _gate(forms: dict[tuple[str, ...], _Form]) -> _Gate | None:
-    """For each spelling its most telling token, one that few names share, and the other tokens before the last."""
-    shared = Counter(token for _, token in {(form.home, token) for key, form in forms.items() for token in key})
-    if not all(map(str.isascii, shared)):
-        return None
-    rank = {token: (token in PLAIN or len(token) < 3, count, -len(token)) for token, count in shared.items()}
-    coded = {token: token.encode() for token in shared}
-    gate: _Gate = defaultdict(set)
-    for key in forms:
-        telling = min(reversed(key), key=rank.__getitem__)
-        others = frozenset([coded[token] for token in key[:-1] if token not in (telling, "al")])
-        gate[coded[telling]].add(others)
-        if telling == key[-1]:
-            gate[coded[telling] + b"s"].add(others)  # a possessive
-    return gate
-
-
-# UTF-8 of decomposed text: signs and spaces part tokens, small letters stand for capitals, and what is
-# deleted stands inside a token: ASCII apostrophes, combining marks, the letter ayn.
-_TO_TOKENS = bytes(
-    ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 if i < 128 or i in b"\xc2\xe2\xe3\xef" else i
-    for i in range(256)
-)
-_INSIDE = b"'`\xca\xcc\xcd" + bytes(range(0x80, 0xC0))
-_FOREIGN = re.compile("[\u00aa-\u1fff\u2c00-\uffff]")
-_UNDECOMPOSED = re.compile("[łŁıøØđĐəƏðÐßæÆ]")
-
-
-def _may_name(text: str, gate: _Gate) -> bool:
-    """Whether a text has the tokens of a name: quick, and never False for a text with one."""
-    for at in range(0, len(text), _CHUNK):
-        piece = text[at : at + _CHUNK + WORD_MAX]
-        if not piece.isascii():
-            piece = piece.replace("’", "").replace("‘", "")
-            if _FOREIGN.search(piece):
-                if _UNDECOMPOSED.search(piece):
-                    return True
-                piece = unicodedata.normalize("NFKD", piece)
-        tokens = piece.encode("utf-8", "replace").translate(_TO_TOKENS, _INSIDE).split()
-        if gate.keys().isdisjoint(tokens):
-            continue
-        present = set(tokens)
-        if any(others <= present for token in gate.keys() & present for others in gate[token]):
-            return True
-    return False
 
 
 @dataclass(frozen=True, init=False)
@@ -188,20 +86,20 @@ class Names:
         return {"maps": self.maps, "aliases": self.aliases}  # the index is built anew where it is used
 
     @cached_property
-    def _index(self) -> _Index:
+    def _index(self) -> Index:
         merged = NameMap.packaged()
         for given in reversed(self.maps):
             merged = given.over(merged)
-        return _Index.of(merged, aliases=self.aliases)
+        return Index.of(merged, aliases=self.aliases)
 
     def __call__(self, clip: Clip) -> Iterator[Edit]:
         """The edits, in the order of the text; none where the text has the canonical form already."""
         trie, gate = self._index.trie, self._index.gate
-        if gate is not None and not _may_name(clip.text, gate):
+        if gate is not None and not may_name(clip.text, gate):
             return
         seen: set[str] = set()
-        for at in range(0, len(clip.text), _CHUNK):  # piece by piece, so that no list grows with the clip
-            seen.update(_CAPITALISED.findall(clip.text, at, at + _CHUNK + NEAR))
+        for at in range(0, len(clip.text), CHUNK):  # piece by piece, so that no list grows with the clip
+            seen.update(_CAPITALISED.findall(clip.text, at, at + CHUNK + NEAR))
         words = {raw: raw.lower() if raw.isalpha() and raw.isascii() else _fold_word(raw) for raw in seen}
         words.update((raw, "al") for raw in ("El", "EL") if raw in words)
         if trie.keys().isdisjoint(words.values()):
@@ -217,7 +115,7 @@ def _fold_word(raw: str) -> str:
 class _Reading:
     """One pass of the rules over one clip."""
 
-    def __init__(self, clip: Clip, index: _Index, words: dict[str, str]) -> None:
+    def __init__(self, clip: Clip, index: Index, words: dict[str, str]) -> None:
         self.clip, self.text, self.index, self.words = clip, clip.text, index, words
         self._lines: dict[tuple[str, int], Any] = {}  # what was found out about a line
         self._needs: dict[tuple[str, ...], bool] = {}
@@ -242,12 +140,12 @@ class _Reading:
             proposed += self._edit(match, answer, f"{what} of {match.entry.canonical}")
         yield from sorted(proposed + list(self._surnames(found)))
 
-    # Look-up
-
     def _edit(self, match: _Match, answer: str, reason: str) -> list[Edit]:
         if self.text[match.start : match.end] == answer:
             return []
         return [Edit(match.start, match.end, answer, "name", Names.name, reason)]
+
+    # Look-up
 
     def _longest(self, candidate: re.Match[str]) -> _Match | None:
         """The longest approved spelling whose first token, a leading al- aside, is the candidate."""
@@ -316,7 +214,7 @@ class _Reading:
         suffix = re.match(r",? (?:[JS]r|JR|SR|II|III|IV)\b", after)
         if suffix and match.entry.of == "person":
             return True
-        step = _STEP.match(after)
+        step = _STEP.match(after)  # none after a possessive
         if step is None or step[1] in HYPHENS:
             return False
         word = step[2][: bare_end(step[2])]
@@ -382,6 +280,8 @@ class _Reading:
         unsure |= {name for name, person in people.items() if not person.varies}
         if len(unsure) == len(people):
             return
+        if not any(person.calls_for_change(self.words) for name, person in people.items() if name not in unsure):
+            return
         bones = {raw: skeleton(token) for raw, token in self.words.items()}
         hits = {raw: bone for raw, bone in bones.items() if bone in owners}
         lone: list[tuple[str, _Match]] = []
@@ -442,6 +342,12 @@ class _Person:
         self.particle = f"{tokens[-2]}-" if len(tokens) > 1 and fold_token(tokens[-2]) == "al" else ""
         self.varies = all(entry.surname for entry in entries) and len(tokens) > 1
 
+    def calls_for_change(self, words: dict[str, str]) -> bool:
+        """Whether any word of the clip is the surname in a form that is not the canonical one."""
+        return self.particled or any(
+            token in self.forms and not raw.startswith(self.surname) for raw, token in words.items()
+        )
+
     def calls(self, previous: str) -> bool:
         """Whether the word before the surname leaves it this person's: none, a title, or the given name."""
         core = previous.rstrip(".").lower()
@@ -468,7 +374,7 @@ def _shape(text: str, spellings: tuple[str, ...]) -> bool | None:
         elif len(token) > 1 and token.isupper():
             upper += 1
         elif not token[:1].islower():
-            title += 1
+            title += len(token) > 1  # a lone capital fits either case
         elif fold_token(token) in MIDDLE or any(model[0][0].islower() for _, model in models):
             small += 1
         else:

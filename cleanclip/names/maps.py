@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-APOSTROPHES = "'’‘`´ʼʿʾʻ"
+APOSTROPHES = "'’‘`ʼʿʾʻ"
 """Signs that stand in or before a name for hamza, ayn or a soft sign."""
 
 WORD = re.compile(rf"\w[\w{APOSTROPHES}]*")

@@ -174,7 +174,7 @@ class _Index:
                     candidates = exact(bare)
                     if candidates:
                         check(index, candidates)
-                    if key[0] > "\u2000":
+                    if key[:1] > "\u2000":
                         key = re.sub(r"^[\W_]+", "", key)
                         bare = key.strip(_EDGES)
                         candidates = exact(bare)

@@ -1,0 +1,230 @@
+"""What a rule pack promises, tried out: its samples, its speed, and its peace with other rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from cleanclip.clip import Clip
+from cleanclip.rules.engine import LONGEST_LINE, Rules
+from cleanclip.rules.packs import Pack, Rule, markers
+from cleanclip.rules.placeholders import PLACEHOLDERS, compile_template
+from cleanclip.words import fold
+
+SHORT_INPUT = LONGEST_LINE // 4
+"""Expressions are timed on lines of this many characters and on the longest that rules see."""
+
+STEEPEST = 8.0
+"""How much longer four times the characters may take: a linear expression needs 4, a quadratic one 16."""
+
+NOTICEABLE = 0.0005
+"""Seconds for the longest line under which growth cannot be told from noise, and does not matter."""
+
+TOO_LONG = 0.02
+"""Seconds for one line after which an expression is stopped and refused; a good one needs 0.0001."""
+
+ROUNDS = 5
+"""How often a suspicious input is timed; the fastest run counts."""
+
+
+class Problem(NamedTuple):
+    """Something that is wrong with a rule, where it stands, and what would be right."""
+
+    path: str
+    line: int
+    rule: str
+    """The pack and the rule, such as "wordpress/jetpack"."""
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.rule}: {self.text}"
+
+
+def check_pack(pack: Pack) -> list[Problem]:
+    """Everything that is wrong with one pack; an empty list when nothing is.
+
+    >>> from cleanclip.rules import parse_pack
+    >>> pack = parse_pack('''
+    ... name = "ledger"
+    ... about = "The Ledger's site"
+    ... [[rule]]
+    ... id = "end"
+    ... label = "footer"
+    ... line = ["The Ledger on paper"]
+    ... sample = ["The Leger on paper"]
+    ... counter_sample = ["She kept the ledger on paper."]
+    ... ''')
+    >>> for problem in check_pack(pack):
+    ...     print(problem)
+    <pack>:1: ledger/end: does not match its sample 'The Leger on paper'; correct the sample or what the rule matches
+    """
+    return check_packs([pack])
+
+
+def check_packs(packs: Sequence[Pack]) -> list[Problem]:
+    """Everything that is wrong with some packs, each by itself and all together, in the order of their lines."""
+    places: dict[str, dict[str, int]] = {pack.path: _lines(pack) for pack in packs}
+    paths = {rule.name: pack.path for pack in packs for rule in pack.rules}
+    found: list[tuple[Rule, str]] = []
+    for pack in packs:
+        found += _samples(pack)
+        found += _common_lines(pack)
+        for rule in pack.rules:
+            found += ((rule, text) for text in _slow(rule))
+    found += _between([rule for pack in packs for rule in pack.rules])
+    problems = [Problem(paths[rule.name], places[paths[rule.name]].get(rule.id, 1), rule.name, text) for rule, text in found]
+    order = {pack.path: number for number, pack in enumerate(packs)}
+    return sorted(problems, key=lambda problem: (order[problem.path], problem.line))
+
+
+def _lines(pack: Pack) -> dict[str, int]:
+    """The line of a pack's file on which each rule says its id."""
+    path = Path(pack.path)
+    if not path.is_file():
+        return {}
+    numbered = enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+    found = ((re.match(r"""\s*id\s*=\s*["']([^"']+)["']""", line), number) for number, line in numbered)
+    return {match[1]: number for match, number in found if match}
+
+
+def _samples(pack: Pack) -> Iterator[tuple[Rule, str]]:
+    """A rule must match each of its samples, and none of its counter-samples."""
+    rules = Rules((pack,), packaged=False)
+
+    def is_matched(rule: Rule, text: str) -> bool:
+        return any(match.rule == rule for match in rules.matches(Clip.from_text(text)))
+
+    for rule in pack.rules:
+        for sample in rule.sample:
+            if not is_matched(rule, sample):
+                yield rule, f"does not match its sample {sample!r}; correct the sample or what the rule matches"
+        for sample in rule.counter_sample:
+            if is_matched(rule, sample):
+                yield rule, f"matches its counter_sample {sample!r}; make what the rule matches narrower"
+
+
+@cache
+def common_lines() -> tuple[str, ...]:
+    """Ordinary lines of news articles, none of which a rule may take without further evidence."""
+    text = Path(__file__).with_name("common_lines.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def _common_lines(pack: Pack) -> Iterator[tuple[Rule, str]]:
+    lines = common_lines()
+    # Line by line: what a line is must not depend on its place among the others.
+    rules = Rules((pack,), packaged=False)
+    for line in lines:
+        for match in rules.matches(Clip.from_text(line)):
+            if not match.rule.needs:
+                yield match.rule, f'takes the ordinary line {line!r}; make it narrower, or ask for evidence: needs = ["another"]'
+
+
+def _slow(rule: Rule) -> Iterator[str]:
+    """Complaints about the expressions of a rule that do not keep pace with the length of a line."""
+    for what, run, starts in _expressions(rule):
+        for line, longer in _hostile_lines(starts):
+            seconds = _seconds(run, longer, 1)
+            if seconds < NOTICEABLE:
+                continue
+            before, seconds = _seconds(run, line, ROUNDS), _seconds(run, longer, ROUNDS)
+            if seconds >= TOO_LONG:
+                yield (
+                    f"{what} was stopped after {TOO_LONG * 1000:g} ms on {longer[:30]!r}...; give every repetition an upper bound, "
+                    "and let no two neighbouring ones match the same characters"
+                )
+                break
+            if seconds >= NOTICEABLE and seconds > STEEPEST * before:
+                yield (
+                    f"{what} takes {seconds / before:.0f} times as long for 4 times the characters of {longer[:30]!r}...; "
+                    "anchor it with ^ and give every repetition an upper bound, such as {1,40} for +"
+                )
+                break
+
+
+def _expressions(rule: Rule) -> Iterator[tuple[str, Callable[..., Any], tuple[str, ...]]]:
+    """The expressions of a rule as the engine runs them, and how lines begin that reach deep into them."""
+    import regex
+
+    for key, marker in markers((rule,)):
+        if "{" in marker and key != "phrase":
+            # Every part but the last filled in, so that the hostile rest meets the last one.
+            filled = re.sub(r"\{(\w+)\}", lambda found: PLACEHOLDERS[found[1]][1], marker)
+            opening = marker.split("{", 1)[0]
+            yield f"the {key} {marker!r}", compile_template(marker, whole=key == "line").match, (opening, filled)
+    if rule.pattern:
+        yield "the pattern", regex.compile(rule.pattern).search, (*rule.trigger, *rule.sample)
+
+
+def _hostile_lines(starts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a line and one four times as long, made to keep an expression busy."""
+    for start in dict.fromkeys(("", *starts, *(start[: len(start) // 2] for start in starts))):
+        fillers = ("a", "A", " ", "A ", "a, ", "1", "1 ", ".", "A-", "a.", "-", "é", start, start[-3:], start[-1:])
+        for filler in dict.fromkeys(filter(None, fillers)):
+            yield _filled(start, filler, SHORT_INPUT), _filled(start, filler, LONGEST_LINE)
+
+
+def _filled(start: str, filler: str, length: int) -> str:
+    """A line of some length whose end fits nothing."""
+    return (start + filler * length)[: length - 1] + "\x00"
+
+
+def _seconds(run: Callable[..., Any], line: str, rounds: int) -> float:
+    """The time of the fastest of some runs."""
+    best = TOO_LONG
+    for _ in range(rounds):
+        start = perf_counter()
+        try:
+            run(line, timeout=TOO_LONG)
+        except TimeoutError:
+            return TOO_LONG
+        best = min(best, perf_counter() - start)
+    return best
+
+
+def _between(rules: Sequence[Rule]) -> Iterator[tuple[Rule, str]]:
+    """Markers that are given twice, and markers that a shorter one of another rule makes idle."""
+    owners: dict[tuple[object, ...], Rule] = {}
+    for rule in rules:
+        for key, marker in markers((rule,)):
+            first = owners.setdefault((key, _key(marker), *_claim(rule)), rule)
+            if first is not rule:
+                yield rule, f"has the {key} {marker!r} of {first.name} too; take it out of one of them"
+        twice = {marker for key, marker in markers((rule,)) if [*markers((rule,))].count((key, marker)) > 1}
+        for marker in sorted(twice):
+            yield rule, f"has {marker!r} twice; take one out"
+    openers = [
+        (rule, key, _key(short))
+        for rule in rules
+        for key, short in markers((rule,))
+        if key != "line" and "{" not in short and not rule.needs and rule.where == "anywhere"
+    ]
+    for rule in rules:
+        for key, marker in markers((rule,)):
+            folded = _key(marker)
+            for other, how, short in openers:
+                if other is rule or (other.label, other.scope) != (rule.label, rule.scope) or len(short) >= len(folded):
+                    continue
+                most = len(marker.split()) if key == "line" and "{" not in marker else rule.max_words
+                holds = folded.startswith(short) and key != "phrase" if how == "prefix" else _has_words(folded, short)
+                if holds and most <= other.max_words:
+                    yield rule, f"the {key} {marker!r} does nothing, because the {how} {short!r} of {other.name} takes it already; take it out"
+
+
+def _key(marker: str) -> str:
+    """A marker as the engine compares it."""
+    return fold(marker).strip()
+
+
+def _claim(rule: Rule) -> tuple[object, ...]:
+    """What two rules with one marker must have in common to be in each other's way."""
+    home = rule.pack if "pack" in rule.needs else None
+    return rule.scope, rule.where, rule.needs, home
+
+
+def _has_words(text: str, phrase: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None

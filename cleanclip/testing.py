@@ -1,0 +1,65 @@
+"""For authors of cleaners: the contract of a cleaner, as one function to call in a test."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable
+
+from cleanclip.clip import Cleaner, Clip, Edit, Mark
+from cleanclip.edits import settle
+from cleanclip.registry import checked, name_of, stage_of
+
+CLIPS = (
+    "",
+    "\n\n \n",
+    "One line",
+    "Harbour Ledger\n\nBridge closes for the winter\n\n- JANE ROE\n\nThe council said on Monday that the bridge would stay "
+    "closed until spring.\n\nShare\nTweet\n\n© AP Photo / Jane Roe\n\nRelated:\nFerry fares rise\n",
+    "mixed\r\nline\rends\x85and\u2028more\x0bof\x0cthem\n",
+    "NUL\x00 and half a character \ud800 and \ufeffmarks",
+    "责任编辑：张三\nاقرأ أيضًا\nİstanbul'da\n" + "word " * 2000,
+)
+"""Clips that every cleaner must bear: empty, plain, odd line ends, odd characters, long."""
+
+
+def check_cleaner(cleaner: Cleaner, clips: Iterable[str] = ()) -> None:
+    """Hold a cleaner to the contract; say in a sentence where it breaks it.
+
+    It must name its stage and be picklable; yield `Mark` in the find stage and
+    `Edit` in all others; stay inside the text; and say the same of the same clip.
+
+    Args:
+        cleaner: the cleaner.
+        clips: more texts to try it on, besides `CLIPS`.
+
+    Raises:
+        AssertionError: when the contract is broken.
+
+    >>> from cleanclip.cleaners.spaces import spaces
+    >>> check_cleaner(spaces, ["two  spaces"])
+    """
+    try:
+        checked(cleaner)
+    except TypeError as error:
+        raise AssertionError(str(error)) from error
+    name, stage = name_of(cleaner), stage_of(cleaner)
+    try:
+        pickle.loads(pickle.dumps(cleaner))
+    except Exception as error:
+        raise AssertionError(
+            f"{name!r} cannot be pickled, so it cannot be sent to another process; move it to the top of its module"
+        ) from error
+    wanted = Mark if stage == "find" else Edit
+    for text in (*CLIPS, *clips):
+        clip = Clip.from_text(text)
+        said = list(cleaner(clip))
+        for item in said:
+            assert type(item) is wanted, f"{name!r} is a {stage} cleaner and must yield {wanted.__name__}, not {item!r}"
+            assert 0 <= item.start <= item.end <= len(text), (
+                f"{name!r} speaks of {item.start}:{item.end}, but the clip's text has the offsets 0 to {len(text)}"
+            )
+            assert item.reason, f"{name!r} gives no reason for {text[item.start : item.end][:40]!r}"
+        if stage != "find":
+            settle([item for item in said if isinstance(item, Edit)], len(text))
+        again = list(cleaner(Clip.from_text(text)))
+        assert said == again, f"{name!r} says different things of the same clip, beginning {text[:40]!r}"
