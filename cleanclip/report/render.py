@@ -41,7 +41,9 @@ def page(result: Account) -> str:
         warnings="\n".join(f'<p class="warning" role="note">{_text(warning)}</p>' for warning in result.warnings),
         fields=_fields(view),
         legend=_legend(view, labels),
-        toggles="\n".join(f"body:has(#show-{name}:not(:checked)) .{name} {{ display: none; }}" for name in labels.values()),
+        toggles="\n".join(
+            f"body:has(#show-{name}:not(:checked)) .{name} {{ display: none; }}" for name in labels.values()
+        ),
         rows=_rows(view, labels),
         text=_text(result.text, lines=True),
     )
@@ -62,7 +64,9 @@ def _text(text: str, *, lines: bool = False) -> str:
 def _fields(view: View) -> str:
     if not view.fields:
         return ""
-    rows = "\n".join(f'<tr><th scope="row">{name}</th><td dir="auto">{_text(value)}</td></tr>' for name, value in view.fields)
+    rows = "\n".join(
+        f'<tr><th scope="row">{name}</th><td dir="auto">{_text(value)}</td></tr>' for name, value in view.fields
+    )
     return f"<table>\n{rows}\n</table>"
 
 
@@ -158,10 +162,12 @@ def fragment(result: Account) -> str:
     view = View(result)
     soft = "opacity:.75;font-size:.9em"
     fields = "".join(
-        f'<div><span style="{soft}">{name}:</span> <span dir="auto">{_text(value)}</span></div>' for name, value in view.fields
+        f'<div><span style="{soft}">{name}:</span> <span dir="auto">{_text(value)}</span></div>'
+        for name, value in view.fields
     )
     warnings = "".join(
-        f'<div style="border-left:4px solid #b3402a;padding-left:.5em">{_text(warning)}</div>' for warning in result.warnings
+        f'<div style="border-left:4px solid #b3402a;padding-left:.5em">{_text(warning)}</div>'
+        for warning in result.warnings
     )
     lines = "".join(map(_fragment_lines, _together(view.rows[:FRAGMENT_ROWS])))
     more = len(view.rows) - FRAGMENT_ROWS
@@ -169,7 +175,7 @@ def fragment(result: Account) -> str:
     return (
         f'<div class="cleanclip" style="max-width:60em;line-height:1.5"><div><b dir="auto">{_text(_heading(result, view))}</b></div>'
         f'<div style="{soft}">{_text(" · ".join(view.sums()))}</div>{warnings}{fields}'
-        f'<details><summary>Line by line</summary>{lines}{rest}</details></div>'
+        f"<details><summary>Line by line</summary>{lines}{rest}</details></div>"
     )
 
 
@@ -265,7 +271,9 @@ def _print_line(console: Console, number: int, *parts: tuple[str, str]) -> None:
     from rich.text import Text
 
     mark, label, text = parts
-    shown = Text.assemble((f"{number:>5} ", "dim"), mark, " ", (safe(label[0]).ljust(_LABEL_WIDTH), label[1]), " ", text)
+    shown = Text.assemble(
+        (f"{number:>5} ", "dim"), mark, " ", (safe(label[0]).ljust(_LABEL_WIDTH), label[1]), " ", text
+    )
     shown.truncate(console.width, overflow="ellipsis")
     console.print(shown, soft_wrap=True)
 

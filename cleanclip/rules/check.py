@@ -76,7 +76,9 @@ def check_packs(packs: Sequence[Pack]) -> list[Problem]:
         for rule in pack.rules:
             found += ((rule, text) for text in _slow(rule))
     found += _between([rule for pack in packs for rule in pack.rules])
-    problems = [Problem(paths[rule.name], places[paths[rule.name]].get(rule.id, 1), rule.name, text) for rule, text in found]
+    problems = [
+        Problem(paths[rule.name], places[paths[rule.name]].get(rule.id, 1), rule.name, text) for rule, text in found
+    ]
     order = {pack.path: number for number, pack in enumerate(packs)}
     return sorted(problems, key=lambda problem: (order[problem.path], problem.line))
 
@@ -121,43 +123,50 @@ def _common_lines(pack: Pack) -> Iterator[tuple[Rule, str]]:
     for line in lines:
         for match in rules.matches(Clip.from_text(line)):
             if not match.rule.needs:
-                yield match.rule, f'takes the ordinary line {line!r}; make it narrower, or ask for evidence: needs = ["another"]'
+                yield (
+                    match.rule,
+                    f'takes the ordinary line {line!r}; make it narrower, or ask for evidence: needs = ["another"]',
+                )
 
 
 def _slow(rule: Rule) -> Iterator[str]:
     """Complaints about the expressions of a rule that do not keep pace with the length of a line."""
-    for what, run, starts in _expressions(rule):
+    for what, remedy, run, starts in _expressions(rule):
         for line, longer in _hostile_lines(starts):
-            seconds = _seconds(run, longer, 1)
-            if seconds < NOTICEABLE:
+            if _seconds(run, longer, 1) < NOTICEABLE:
                 continue
             before, seconds = _seconds(run, line, ROUNDS), _seconds(run, longer, ROUNDS)
             if seconds >= TOO_LONG:
-                yield (
-                    f"{what} was stopped after {TOO_LONG * 1000:g} ms on {longer[:30]!r}...; give every repetition an upper bound, "
-                    "and let no two neighbouring ones match the same characters"
-                )
+                yield f"{what} was stopped after {TOO_LONG * 1000:g} ms on {longer[:30]!r}...; {remedy}"
                 break
             if seconds >= NOTICEABLE and seconds > STEEPEST * before:
-                yield (
-                    f"{what} takes {seconds / before:.0f} times as long for 4 times the characters of {longer[:30]!r}...; "
-                    "anchor it with ^ and give every repetition an upper bound, such as {1,40} for +"
-                )
+                times = f"{seconds / before:.0f} times as long for 4 times the characters"
+                yield f"{what} takes {times} of {longer[:30]!r}...; {remedy}"
                 break
 
 
-def _expressions(rule: Rule) -> Iterator[tuple[str, Callable[..., Any], tuple[str, ...]]]:
-    """The expressions of a rule as the engine runs them, and how lines begin that reach deep into them."""
+class _Expression(NamedTuple):
+    what: str
+    remedy: str
+    """What to do when it is slow."""
+    run: Callable[..., Any]
+    """Runs it as the engine does."""
+    starts: tuple[str, ...]
+    """How lines begin that reach deep into it."""
+
+
+def _expressions(rule: Rule) -> Iterator[_Expression]:
     import regex
 
     for key, marker in markers((rule,)):
         if "{" in marker and key != "phrase":
-            # Every part but the last filled in, so that the hostile rest meets the last one.
             filled = re.sub(r"\{(\w+)\}", lambda found: PLACEHOLDERS[found[1]][1], marker)
-            opening = marker.split("{", 1)[0]
-            yield f"the {key} {marker!r}", compile_template(marker, whole=key == "line").match, (opening, filled)
+            match = compile_template(marker, whole=key == "line").match
+            remedy = "use fewer placeholders, or put words between them"
+            yield _Expression(f"the {key} {marker!r}", remedy, match, (marker.split("{", 1)[0], filled))
     if rule.pattern:
-        yield "the pattern", regex.compile(rule.pattern).search, (*rule.trigger, *rule.sample)
+        remedy = "anchor it with ^, give every repetition an upper bound, and let no two neighbours match the same text"
+        yield _Expression("the pattern", remedy, regex.compile(rule.pattern).search, (*rule.trigger, *rule.sample))
 
 
 def _hostile_lines(starts: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -212,7 +221,10 @@ def _between(rules: Sequence[Rule]) -> Iterator[tuple[Rule, str]]:
                 most = len(marker.split()) if key == "line" and "{" not in marker else rule.max_words
                 holds = folded.startswith(short) and key != "phrase" if how == "prefix" else _has_words(folded, short)
                 if holds and most <= other.max_words:
-                    yield rule, f"the {key} {marker!r} does nothing, because the {how} {short!r} of {other.name} takes it already; take it out"
+                    yield (
+                        rule,
+                        f"the {key} {marker!r} does nothing, because the {how} {short!r} of {other.name} takes it already; take it out",
+                    )
 
 
 def _key(marker: str) -> str:

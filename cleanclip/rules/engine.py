@@ -33,6 +33,9 @@ LONGEST_PHRASE_LINE = 400
 _EDGES = " \t:»›>→…|*#•·▪►▶-–—👉🔔📲🔴\"'"
 """What may stand round a marker without being part of it."""
 
+STORY_TITLE_WORDS = 18
+"""Titles in a list of links are no longer than this; the first half of a cut sentence often is."""
+
 HEADLINE_WORDS = 4
 """A line with fewer words than this, in the furniture above an article, is not its headline."""
 
@@ -261,6 +264,9 @@ def _pattern_test(rule: Rule) -> Test:
     return test
 
 
+_HINTS = frozenset(("another", "region", "titles"))
+
+
 class _Evidence:
     """What the matches of one clip prove together."""
 
@@ -271,7 +277,9 @@ class _Evidence:
         self.marked = {match.line for match in matches}
         self.by_pack: dict[str, set[str]] = defaultdict(set)
         for match in matches:
-            self.by_pack[match.rule.pack].add(match.rule.id)
+            # Only what will go itself is evidence: what stays would speak again in a second pass.
+            if _HINTS.isdisjoint(match.rule.needs) and self._in_place(match):
+                self.by_pack[match.rule.pack].add(match.rule.id)
         for pack in home:
             self.by_pack[pack].add("")
 
@@ -296,7 +304,7 @@ class _Evidence:
             inside = clip.starts[line] >= tail or line <= head
             if not self._allowed(match) or ("region" in rule.needs and not inside):
                 continue
-            hint = "another" in rule.needs or "titles" in rule.needs
+            hint = not _HINTS.isdisjoint(rule.needs) and "region" not in rule.needs
             end = clip.end(self._last_below(match))
             yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", f"{rule.name}: {_words(rule)}")
         for line in range(head + 1):
@@ -307,9 +315,12 @@ class _Evidence:
 
     def _allowed(self, match: Match) -> bool:
         """Whether the place of a match and the other matches of its pack are as the rule demands."""
-        rule, line = match.rule, match.line
-        if "pack" in rule.needs and len(self.by_pack[rule.pack]) < 2:
+        if "pack" in match.rule.needs and len(self.by_pack[match.rule.pack] | {match.rule.id}) < 2:
             return False
+        return self._in_place(match)
+
+    def _in_place(self, match: Match) -> bool:
+        line, rule = match
         if rule.where == "first":
             return line == 0
         if rule.where == "head":
@@ -345,10 +356,9 @@ class _Evidence:
                 second = bool(others)
             elif soon:
                 second = True
-            elif line + 1 in self.marked or not self._titles(line):
+            elif not (titles := self._titles(line)):
                 continue
             elif prose < self.last:
-                titles = self._titles(line)
                 reason = f"{rule.name}: titles of other stories under {clip.lines[line][:40]!r}"
                 end = clip.end(titles[-1])
                 yield Mark(clip.starts[line], end, rule.label, False, True, "rules", reason)
@@ -369,10 +379,13 @@ class _Evidence:
         return line < self._last_unmarked
 
     def _titles(self, line: int) -> list[int]:
-        """The title-like lines that directly follow a line."""
-        found = []
-        for below in range(line + 1, min(line + 1 + LOCAL_TITLES, self.last)):
-            if below in self.marked or not is_title_like(self.clip.lines[below]):
+        """The first lines below one that nothing marked, as far as they could be titles of stories."""
+        found: list[int] = []
+        for below in range(line + 1, min(line + 1 + 3 * LOCAL_TITLES, self.last)):
+            if below in self.marked:
+                continue
+            text = self.clip.lines[below]
+            if not is_title_like(text) or count_words(text) > STORY_TITLE_WORDS or len(found) == LOCAL_TITLES:
                 break
             found.append(below)
         return found
