@@ -6,6 +6,7 @@ This file imports nothing of ours; everything else stands on it.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -159,6 +160,21 @@ class Clip:
             Block(line, start, start + len(line), label)
             for line, start, label in zip(self.lines, self.starts, labels, strict=True)
         )
+
+    def lines_with(self, *literals: str) -> list[int]:
+        """The lines that contain one of some literal strings, in order; faster than any expression.
+
+        >>> Clip.from_text("one\\ntwo © 2020\\nthree").lines_with("©", "(c)")
+        [1]
+        """
+        found: set[int] = set()
+        for literal in literals:
+            at = self.text.find(literal)
+            while at >= 0:
+                index = bisect_right(self.starts, at) - 1
+                found.add(index)
+                at = self.text.find(literal, max(self.end(index), at + 1))
+        return sorted(found)
 
     def end(self, index: int) -> int:
         """Where line `index` ends."""

@@ -120,15 +120,15 @@ def belong_together(one: str, other: str) -> bool:
 
 _INVISIBLE = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 _ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
-_FOLDED: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, _INVISIBLE + _ARABIC_MARKS)),
-    **{ord(odd): plain for odd, plain in zip("’‘‛“”„«»：，！？｜", "'''\"\"\"\"\":,!?|", strict=True)},
-    **{ord(odd): "ا" for odd in "أإآٱ"},
-    ord("ى"): "ي",
-    ord("\N{NO-BREAK SPACE}"): " ",
-    ord("\N{COMBINING DOT ABOVE}"): None,  # what lower() makes of a Turkish capital dotted I
+_FOLDED: dict[str, str] = {
+    **dict.fromkeys(_INVISIBLE + _ARABIC_MARKS, ""),
+    **dict(zip("’‘‛“”„«»：，！？｜", "'''\"\"\"\"\":,!?|", strict=True)),
+    **dict.fromkeys("أإآٱ", "ا"),
+    "ى": "ي",
+    "\N{NO-BREAK SPACE}": " ",
+    "\N{COMBINING DOT ABOVE}": "",  # what lower() makes of a Turkish capital dotted I
 }
-_TO_FOLD = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
+_TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 
 def fold(text: str) -> str:
@@ -141,9 +141,11 @@ def fold(text: str) -> str:
     True
     """
     low = text.lower()
-    if low.isascii() or not _TO_FOLD.search(low):
-        return low
-    return low.translate(_FOLDED)
+    if not low.isascii():
+        # A few replacements are ten times as fast as str.translate on text that is not ASCII.
+        for odd in sorted(set(_TO_FOLD.findall(low))):
+            low = low.replace(odd, _FOLDED[odd])
+    return low
 
 
 def any_of(literals: Iterable[str]) -> str:

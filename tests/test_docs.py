@@ -2,7 +2,7 @@
 
 A page's examples run in order and share their names. They run in a folder that
 looks like the checkout: it has a copy of `samples/`, and the files whose name a
-block of the page gives in its first line (`# ledger.toml`).
+block of the page gives in its first line (`# ledger.toml`), or the comment above it.
 """
 
 import doctest
@@ -95,6 +95,8 @@ def write_files(page: Path, folder: Path) -> None:
     for block in blocks(page):
         if block.file:
             (folder / block.file).write_text(block.body, encoding="utf-8")
+    for name, body in re.findall(r"<!-- before (\S+) -->\s+```text\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
+        (folder / name).write_text(body, encoding="utf-8")
 
 
 # --- examples ---
@@ -258,7 +260,7 @@ def call(argv: list[str], given: bytes = b"") -> tuple[int, str, str]:
 def after_comment(page: Path, comment: str) -> str:
     """The block that follows a comment such as <!-- before -->."""
     text = page.read_text(encoding="utf-8")
-    found = re.search(rf"<!-- {comment} -->\s+```text\n(.*?)```", text, re.S)
+    found = re.search(rf"<!-- {comment}(?: \S+)? -->\s+```text\n(.*?)```", text, re.S)
     assert found, f"{page.name} has no block after <!-- {comment} -->"
     return found[1]
 

@@ -14,6 +14,7 @@ _JOINERS = "\u200c\u200d"
 _SURROGATES = "\ud800-\udfff"
 _SOFT_HYPHEN = r"\xad(?:[ \t]{0,40}(?:\r\n|[\n\r])[ \t]{0,40}(?=[^\W\d_]))?"
 _ODD = re.compile(f"[{_CONTROLS}]+|[{_ZERO_WIDTH}]+|[{_JOINERS}]|[{_SURROGATES}]+|{_SOFT_HYPHEN}")
+_ANY = re.compile(f"[{_CONTROLS}{_ZERO_WIDTH}{_JOINERS}{_SURROGATES}\xad]")
 
 # Scripts whose letters are shaped by joiners, and the symbols that emoji are put together from.
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefe]")
@@ -33,7 +34,8 @@ def invisibles(clip: Clip) -> Iterator[Edit]:
     """
     text = clip.text
     quiet = True
-    for match in _ODD.finditer(text):
+    first_odd = _ANY.search(text)
+    for match in _ODD.finditer(text, first_odd.start()) if first_odd else ():
         found, calm, quiet = match[0], quiet, False
         where = match.start(), match.end()
         first = found[0]

@@ -11,6 +11,9 @@ from cleanclip.words import NAME_PARTICLES, belong_together, count_words, ends_s
 LEAST_WORDS = 8
 """The first half of a cut sentence has at least so many words: verse, labels and headings have fewer."""
 
+LEAST_SECOND = 3
+"""After a word such as "the", the second half has at least so many words."""
+
 LEAST_QUOTE = 4
 LONGEST_QUOTE = 30
 """How many words a pull-quote has."""
@@ -104,16 +107,12 @@ def _unfinished(line: str) -> bool:
 
 def _goes_on(left: str, right: str) -> bool:
     """Whether the second line goes on with the sentence of the first."""
-    if _BULLET.match(right) or _BULLET.match(left):
-        return False
     if right[0].islower():
-        return True
-    if not right.lstrip("\"'“‘")[:1].isalnum():
-        return False
-    last = left.split()[-1]
-    if last[0].isupper():
-        return fold(last) in NAME_PARTICLES and right[0].isupper()
-    return last in _TIES and count_words(right) >= 3
+        return not _BULLET.match(left)
+    last = left[left.rfind(" ") + 1 :]
+    if last in _TIES:
+        return right.lstrip("\"'“‘")[:1].isalnum() and not _BULLET.match(right) and count_words(right) >= LEAST_SECOND
+    return last[:1].isupper() and right[0].isupper() and fold(last) in NAME_PARTICLES
 
 
 def _restates(clip: Clip, quote: int) -> bool:

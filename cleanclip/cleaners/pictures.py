@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,12 +20,9 @@ _AGENCY = (
     r"|Press Association|Handout|POOL|Pool|File)"
 )
 _PERSON = r"[\p{Lu}][\p{L}\p{M}'’.\-]{0,30}(?:[ \-](?:(?:al|el|bin|van|von|de|da|der)[ \-])?[\p{Lu}][\p{L}\p{M}'’.\-]{0,30}){0,4}"
-_TRIGGER = re.compile(
-    r"[©Ⓒ]|\bphoto|\bimage\b|\bpicture|\bfoto|\bcredit|\bcrédit|/ ?(?:AP|AFP|Reuters|EPA|Getty|dpa|TASS|Anadolu|Xinhua|Shutter|PA\b|Pool)"
-    r"|(?:AP|AFP|Reuters|EPA|Sputnik|Getty Images)/|\?\? ",
-    re.IGNORECASE,
-)
+_TRIGGERS = ("©", "Ⓒ", "/", "hoto", "HOTO", "mage", "icture", "redit", "rédit", "foto", "Foto", "Bild", "?? ", "\ufffd")
 _LONGEST = 700
+_CREDIT_WITHIN = 120
 
 _GLYPH = re.compile(r"(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?([^?\ufffd\ue000-\uf8ff]{1,40}?) ?(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?(\S.*)")
 """PressReader's photo block: an icon that became `??`, the credit, the icon again, the caption."""
@@ -64,19 +60,14 @@ def _credit_at_end() -> regex.Pattern[str]:
     )
 
 
-def _candidates(clip: Clip) -> Iterator[int]:
+def _candidates(clip: Clip) -> list[int]:
     """The lines in which something hints at a picture."""
-    before = -1
-    for match in _TRIGGER.finditer(clip.text):
-        index = bisect_right(clip.starts, match.start()) - 1
-        if index > before and len(clip.lines[index]) <= _LONGEST:
-            yield index
-            before = index
+    return [index for index in clip.lines_with(*_TRIGGERS) if len(clip.lines[index]) <= _LONGEST]
 
 
-def _credit_lines(clip: Clip) -> list[int]:
+def _credit_lines(clip: Clip, candidates: list[int]) -> list[int]:
     fullmatch = _credit_line().fullmatch
-    return [i for i in _candidates(clip) if len(clip.lines[i]) <= 160 and fullmatch(clip.lines[i])]
+    return [i for i in candidates if len(clip.lines[i]) <= 160 and fullmatch(clip.lines[i])]
 
 
 @cleaner(stage="find")
@@ -87,7 +78,7 @@ def credits(clip: Clip) -> Iterator[Mark]:
     >>> [clip.text[mark.start:mark.end] for mark in credits(clip)]
     ['© AP Photo / Jane Doe']
     """
-    for index in _credit_lines(clip):
+    for index in _credit_lines(clip, _candidates(clip)):
         yield Mark(
             clip.starts[index], clip.end(index), "credit", False, True, "credits", "a line that only names who took a picture"
         )
@@ -107,7 +98,8 @@ def captions(clip: Clip) -> Iterator[Mark]:
     def mark(index: int, reason: str, *, certain: bool = True) -> Mark:
         return Mark(clip.starts[index], clip.end(index), "caption", False, certain, "captions", reason)
 
-    for index in _candidates(clip):
+    candidates = _candidates(clip)
+    for index in candidates:
         line = lines[index]
         block = _GLYPH.match(line)
         if block:
@@ -115,10 +107,10 @@ def captions(clip: Clip) -> Iterator[Mark]:
             below = lines[index + 1] if index + 1 < len(lines) else ""
             if below in (block[2], f"{block[1]} {block[2]}"):
                 yield mark(index + 1, "the caption above, once more")
-        elif count_words(line) <= 80 and _credit_at_end().search(line):
+        elif count_words(line) <= 80 and _credit_at_end().search(line[-_CREDIT_WITHIN:]):
             yield mark(index, "a caption with its credit at the end")
     loose = False
-    for index in _credit_lines(clip):
+    for index in _credit_lines(clip, candidates):
         above = index - 1
         if 0 < index < len(lines) - 1 and lines[above] == lines[index + 1]:
             credited |= {above, index + 1}

@@ -138,9 +138,14 @@ def read(name: str) -> bytes:
 
 def show(text: str) -> None:
     """Write a text to standard output as UTF-8, whatever the locale, and with one line end after it."""
+    data = encoded(text)
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:  # a notebook's standard output takes text only
+        sys.stdout.write(data.decode("utf-8"))
+        return
     sys.stdout.flush()
-    sys.stdout.buffer.write(encoded(text))
-    sys.stdout.buffer.flush()
+    buffer.write(data)
+    buffer.flush()
 
 
 def encoded(text: str) -> bytes:

@@ -27,7 +27,8 @@ def add_parser(commands: Commands) -> None:
     parser = commands.add_parser(
         "doctor",
         help="what is installed and what is missing",
-        description="What is installed and what is missing. Exits with 1 when something required is missing or a plugin does not load.",
+        description="What is installed and what is missing. "
+        "Exits with 1 when something required is missing or a plugin does not load.",
     )
     parser.set_defaults(run=run)
 

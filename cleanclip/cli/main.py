@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="cleanclip",
         description="Turn news clips into canonical body text, and account for every change.",
-        epilog="Exit codes: 0 all is well; 1 problems were found; 2 arguments, a file or a configuration cannot be used.",
+        epilog="Exit codes: 0 all is well; 1 problems were found; 2 arguments or a file cannot be used.",
     )
     parser.add_argument("--version", action="version", version=f"cleanclip {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")

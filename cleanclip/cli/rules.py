@@ -29,8 +29,8 @@ def add_parser(commands: Commands) -> None:
     one = actions.add_parser(
         "check",
         help="try every sample, time every expression",
-        description="Try every sample and counter-sample, time every expression on hostile lines, look for rules that are "
-        "in each other's way or take ordinary lines. Exits with 1 when there is a problem.",
+        description="Try every sample and counter-sample, time every expression on hostile lines, look for rules that "
+        "are in each other's way or take ordinary lines. Exits with 1 when there is a problem.",
     )
     one.add_argument("files", nargs="*", metavar="FILE", help="rule packs; none means ours")
     one.set_defaults(run=run_check)
@@ -84,8 +84,8 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def run_try(arguments: argparse.Namespace) -> int:
     """Print which rules match each line of a text, what they still need, and what becomes of the line."""
-    from cleanclip.face import explain
     from cleanclip.clip import Clip
+    from cleanclip.face import explain
     from cleanclip.rules import Rules
 
     text = read(STDIN).decode("utf-8", "replace") if arguments.text == STDIN else arguments.text

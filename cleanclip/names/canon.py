@@ -199,13 +199,15 @@ class _Reading:
         previous = word_before(before)
         core = previous.rstrip(".").lower()
         token = fold_token(core)
+        if previous and 0 <= start - 1 <= reach_before:
+            return True  # two names side by side: where one ends is a guess
         if not previous or core in TITLES:
             return False
         if token in LINKS or (person and token in MIDDLE and len(token) > 1):
             return True
         if not named or not previous[0].isupper() or not could_be_given(core):
             return False
-        if lone or len(core) == 1 or token in self.index.name_tokens or 0 <= start - 1 <= reach_before:
+        if lone or len(core) == 1 or token in self.index.name_tokens:
             return True
         return not (self._line("title case", start) or opens(text, start - 1 - len(previous)))
 
@@ -229,7 +231,7 @@ class _Reading:
         if not person:
             return match.entry.kind == "alias" or (token in self.index.name_tokens and " " not in self._shown(match))
         if match.capitals or self._line("title case", match.start):
-            return token in self.index.name_tokens or not verb_like(token)
+            return token in self.index.name_tokens or token in TITLES or not verb_like(token)
         return True
 
     def _quoted(self, at: int) -> bool:

@@ -54,7 +54,7 @@ class Index:
                     forms[key] = Form(entry, home, (spelling,))
                 elif known.home == home:  # spellings that fold alike
                     forms[key] = known._replace(spellings=(*known.spellings, spelling))
-                if entry.of == "person":
+                if entry.of == "person" or len(key) - key.count("al") == 1:
                     index.name_tokens.update(key)
         _close(forms)
         index.name_tokens -= MIDDLE | TITLES

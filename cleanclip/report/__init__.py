@@ -1,0 +1,1 @@
+"""What became of a clip, for people to look at."""

@@ -50,8 +50,9 @@ def page(result: Account) -> str:
 
 
 def _heading(result: Account, view: View) -> str:
-    """What the page is called: the headline, or how the clip begins."""
-    first = next((row.block.text for row in view.rows), "An empty clip")
+    """What the page is called: the headline, or how the body begins, or the clip where nothing is left."""
+    lines = sorted(view.rows, key=lambda row: not row.block.kept)
+    first = lines[0].block.text if lines else "An empty clip"
     return str(getattr(result, "headline", None) or (first if len(first) <= 80 else first[:79] + "…"))
 
 
@@ -75,8 +76,9 @@ def _legend(view: View, labels: dict[str, str]) -> str:
     if not labels:
         return ""
     boxes = "\n".join(
-        f'<label title="{escape(LABELS.get(label, label), quote=True)}"><input type="checkbox" id="show-{labels[label]}" '
-        f'checked> <span class="chip">{_text(label)}</span> {count:,}</label>'
+        f'<label title="{_text(LABELS.get(label, label))}">'
+        f'<input type="checkbox" id="show-{labels[label]}" checked> '
+        f'<span class="chip">{_text(label)}</span> {count:,}</label>'
         for label, count in view.dropped.items()
     )
     return f"<fieldset>\n<legend>Dropped lines to show</legend>\n{boxes}\n</fieldset>"
@@ -116,7 +118,8 @@ def _dropped(rows: Sequence[Row], name: str) -> str:
 def _kept(row: Row) -> str:
     line = "".join(_piece(piece) for piece in row.pieces)
     changes = "".join(
-        f'<li><span class="chip">{_text(piece.edit.label)}</span> {_marked(piece, " → ")} {_text(piece.edit.reason)}</li>'
+        f'<li><span class="chip">{_text(piece.edit.label)}</span> {_marked(piece, " → ")}'
+        f" {_text(piece.edit.reason)}</li>"
         for piece in row.changes
         if piece.edit
     )
@@ -173,7 +176,8 @@ def fragment(result: Account) -> str:
     more = len(view.rows) - FRAGMENT_ROWS
     rest = f'<div style="{soft}">… and {more:,} more lines; to_html() shows them all</div>' if more > 0 else ""
     return (
-        f'<div class="cleanclip" style="max-width:60em;line-height:1.5"><div><b dir="auto">{_text(_heading(result, view))}</b></div>'
+        f'<div class="cleanclip" style="max-width:60em;line-height:1.5">'
+        f'<div><b dir="auto">{_text(_heading(result, view))}</b></div>'
         f'<div style="{soft}">{_text(" · ".join(view.sums()))}</div>{warnings}{fields}'
         f"<details><summary>Line by line</summary>{lines}{rest}</details></div>"
     )
@@ -208,14 +212,15 @@ def terminal(result: Account, width: int = 80, color: bool = False) -> str:
 
     >>> import cleanclip
     >>> print(terminal(cleanclip.explain("Advertisement\\n\\nIt rained in Basra on Monday."), 70))  # doctest: +ELLIPSIS
-    Language   en
+    Language  en
     <BLANKLINE>
         1 - ad          Advertisement
-                        ...
+                        furniture/advertisement: ...
         3               It rained in Basra on Monday.
     <BLANKLINE>
     1 of 2 lines kept
-    ...
+    1 word of 7 removed ...
+    dropped: ad 1
     """
     from io import StringIO
 

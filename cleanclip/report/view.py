@@ -194,10 +194,10 @@ _UNSEEN = re.compile(
 
 
 def safe(text: str) -> str:
-    """A line as it can be shown: control characters become signs that stand for them.
+    """A line as it can be shown: control characters become their numbers.
 
     >>> safe("red \\x1b[31m alert")
-    'red ␛[31m alert'
+    'red ⟨U+001B⟩[31m alert'
     """
     return _UNSAFE.sub(_sign, text) if not text.isprintable() else text
 
@@ -214,11 +214,8 @@ def exact(text: str) -> str:
 
 
 def _sign(found: re.Match[str]) -> str:
-    code = ord(found[0])
     if found[0] in "\n\r\v\f\x85\u2028\u2029":
         return "⏎"
     if found[0] == "\t":
         return "⇥"
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return f"⟨U+{code:04X}⟩"
+    return f"⟨U+{ord(found[0]):04X}⟩"

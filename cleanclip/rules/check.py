@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -199,32 +200,35 @@ def _between(rules: Sequence[Rule]) -> Iterator[tuple[Rule, str]]:
     """Markers that are given twice, and markers that a shorter one of another rule makes idle."""
     owners: dict[tuple[object, ...], Rule] = {}
     for rule in rules:
-        for key, marker in markers((rule,)):
+        for (key, marker), count in Counter(markers((rule,))).items():
+            if count > 1:
+                yield rule, f"has the {key} {marker!r} {count} times; give it once"
             first = owners.setdefault((key, _key(marker), *_claim(rule)), rule)
             if first is not rule:
                 yield rule, f"has the {key} {marker!r} of {first.name} too; take it out of one of them"
-        twice = {marker for key, marker in markers((rule,)) if [*markers((rule,))].count((key, marker)) > 1}
-        for marker in sorted(twice):
-            yield rule, f"has {marker!r} twice; take one out"
-    openers = [
-        (rule, key, _key(short))
-        for rule in rules
-        for key, short in markers((rule,))
-        if key != "line" and "{" not in short and not rule.needs and rule.where == "anywhere"
-    ]
+    broad = [rule for rule in rules if not rule.needs and rule.where == "anywhere"]
+    short = [(rule, key, marker) for rule in broad for key, marker in markers((rule,)) if key != "line"]
     for rule in rules:
         for key, marker in markers((rule,)):
-            folded = _key(marker)
-            for other, how, short in openers:
-                if other is rule or (other.label, other.scope) != (rule.label, rule.scope) or len(short) >= len(folded):
-                    continue
-                most = len(marker.split()) if key == "line" and "{" not in marker else rule.max_words
-                holds = folded.startswith(short) and key != "phrase" if how == "prefix" else _has_words(folded, short)
-                if holds and most <= other.max_words:
+            for other, how, shorter in short:
+                if other is not rule and _hides(other, how, shorter, rule, key, marker):
                     yield (
                         rule,
-                        f"the {key} {marker!r} does nothing, because the {how} {short!r} of {other.name} takes it already; take it out",
+                        f"the {key} {marker!r} is idle, as the {how} {shorter!r} of {other.name} takes it; take it out",
                     )
+
+
+def _hides(other: Rule, how: str, shorter: str, rule: Rule, key: str, marker: str) -> bool:
+    """Whether the prefix or phrase of another rule takes every line that a marker takes, with the same effect."""
+    long, short = _key(marker), _key(shorter)
+    if "{" in short or len(short) >= len(long) or (other.label, other.scope) != (rule.label, rule.scope):
+        return False
+    most = len(marker.split()) if key == "line" and "{" not in marker else rule.max_words
+    if most > other.max_words:
+        return False
+    if how == "prefix":
+        return key != "phrase" and long.startswith(short)
+    return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long) is not None
 
 
 def _key(marker: str) -> str:
@@ -236,7 +240,3 @@ def _claim(rule: Rule) -> tuple[object, ...]:
     """What two rules with one marker must have in common to be in each other's way."""
     home = rule.pack if "pack" in rule.needs else None
     return rule.scope, rule.where, rule.needs, home
-
-
-def _has_words(text: str, phrase: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None

@@ -160,8 +160,6 @@ class _Index:
                     found.add((index, rule.name))
                     out.append(Match(index, rule))
 
-        if len(keys[0]) <= LONGEST_PHRASE_LINE:
-            check(0, self.top)
         exact, first = self.exact.get, self.first.get
         digits, address = first("0", []), first("http", [])
         short: list[int] = []
@@ -194,6 +192,13 @@ class _Index:
                 check(index, candidates)
         if self.scan and short:
             self._scan(keys, short, check)
+        marked = {match.line for match in out}
+        for index, key in enumerate(keys):
+            # "First" looks through marked lines: in a second pass they are not there.
+            if len(key) <= LONGEST_PHRASE_LINE:
+                check(index, self.top)
+            if index not in marked:
+                break
         out.sort(key=lambda match: match.line)
         return out
 
@@ -285,9 +290,19 @@ class _Evidence:
 
     @cached_property
     def prose(self) -> list[int]:
-        """The lines of running text that no rule matched."""
-        lines = self.clip.lines
-        return [i for i in range(self.last) if i not in self.marked and is_prose(lines[i])]
+        """The lines of running text that no rule matched and that do not repeat an earlier one."""
+        seen: set[str] = set()
+        found = []
+        for index, line in enumerate(self.clip.lines):
+            if index not in self.marked and line not in seen and is_prose(line):
+                found.append(index)
+                seen.add(line)
+        return found
+
+    @cached_property
+    def _top(self) -> int:
+        """The first line that no rule matched."""
+        return next((i for i in range(self.last) if i not in self.marked), self.last)
 
     @cached_property
     def tails(self) -> list[Match]:
@@ -322,7 +337,7 @@ class _Evidence:
     def _in_place(self, match: Match) -> bool:
         line, rule = match
         if rule.where == "first":
-            return line == 0
+            return line <= self._top
         if rule.where == "head":
             return not self.prose or line < self.prose[0]
         if rule.where == "end":
