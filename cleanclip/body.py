@@ -110,10 +110,32 @@ def rebuilt(clip: Clip, edits: Sequence[Edit], labels: Sequence[str]) -> Clip:
     return Clip(fresh.text, fresh.lines, fresh.starts, [labels[max(0, origin)] for origin in origins], clip.url)
 
 
+def laid_out(clip: Clip) -> str:
+    """The text with lines parted by a blank line wherever they are not verse, a list or a table."""
+    parted = _parted(clip)
+    if not parted:
+        return clip.text
+    pieces: list[str] = []
+    for index, line in enumerate(clip.lines):
+        pieces += (PARAGRAPH if index in parted else clip.text[clip.end(index - 1) : clip.starts[index]], line)
+    pieces[0] = ""
+    return "".join(pieces)
+
+
 def layout(clip: Clip) -> list[Edit]:
-    """The edits that part lines by a blank line wherever they are not verse, a list or a table."""
+    """The edits of `laid_out`."""
     return [
-        Edit(clip.end(index), clip.starts[index + 1], PARAGRAPH, "space", "layout", "one blank line between paragraphs")
-        for index, (one, other) in enumerate(pairwise(clip.lines))
-        if clip.starts[index + 1] - clip.end(index) == 1 and not belong_together(one, other)
+        Edit(clip.end(index - 1), clip.starts[index], PARAGRAPH, "space", "layout", "one blank line between paragraphs")
+        for index in sorted(_parted(clip))
     ]
+
+
+def _parted(clip: Clip) -> set[int]:
+    """The lines that stand right below another and are a paragraph of their own."""
+    starts, lines = clip.starts, clip.lines
+    return {
+        index
+        for index in range(1, len(lines))
+        if starts[index] - starts[index - 1] - len(lines[index - 1]) == 1
+        and not belong_together(lines[index - 1], lines[index])
+    }

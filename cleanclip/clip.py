@@ -167,14 +167,21 @@ class Clip:
         >>> Clip.from_text("one\\ntwo © 2020\\nthree").lines_with("©", "(c)")
         [1]
         """
-        found: set[int] = set()
-        for literal in literals:
-            at = self.text.find(literal)
-            while at >= 0:
-                index = bisect_right(self.starts, at) - 1
-                found.add(index)
-                at = self.text.find(literal, max(self.end(index), at + 1))
+        found: set[int] | None = self._found.get(literals)
+        if found is None:
+            found = self._found[literals] = set()
+            for literal in literals:
+                at = self.text.find(literal)
+                while at >= 0:
+                    index = bisect_right(self.starts, at) - 1
+                    found.add(index)
+                    at = self.text.find(literal, max(self.end(index), at + 1))
         return sorted(found)
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, ...], set[int]]:
+        """What `lines_with` has found: two cleaners may ask for the same."""
+        return {}
 
     def end(self, index: int) -> int:
         """Where line `index` ends."""

@@ -8,7 +8,6 @@ that nobody marked), or an established region, must agree with it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -60,7 +59,7 @@ def decide(clip: Clip, marks: Iterable[Mark], include: Collection[str] = (), pre
     >>> decide(clip, [Mark(0, 5, "share", False, True, "rules", "a share button")]).kept
     [False, True]
     """
-    return _Court(clip, sorted(set(marks)), preset).decision(include)
+    return _Court(clip, sorted(marks), preset).decision(include)
 
 
 class _Court:
@@ -107,10 +106,13 @@ class _Court:
 
     def _lines(self, mark: Mark) -> tuple[int, int]:
         """The first and last line that a mark touches."""
-        first = bisect_right(self.clip.starts, mark.start) - 1
+        starts = self.clip.starts
+        first = bisect_right(starts, mark.start) - 1
         if first < 0 or mark.start >= self.clip.end(first):
             first += 1
-        return first, bisect_left(self.clip.starts, mark.end) - 1
+        if first + 1 == len(starts) or mark.end <= starts[first + 1]:
+            return first, first
+        return first, bisect_left(starts, mark.end) - 1
 
     def _keep(self, mark: Mark, first: int, last: int) -> None:
         self.protected.update(range(first, last + 1))
@@ -159,28 +161,23 @@ class _Court:
     def _corroborate(self) -> None:
         """Believe hints that do not stand alone between two paragraphs."""
         lines, best = self.clip.lines, self.best
-        zone = 0
-        zones: dict[int, list[int]] = {}
-        members: dict[int, set[str]] = {}
-        certain: Counter[int] = Counter()
-        labels: dict[int, set[str]] = {}
-        for index, line in enumerate(lines):
-            marked = best[index] is not None or index in self.hints
-            if marked:
-                zones.setdefault(zone, []).append(index)
-                members.setdefault(zone, set()).add(line.casefold())
-                sure = best[index]
-                if sure is not None:
-                    certain[zone] += 1
-                    labels.setdefault(zone, set()).add(sure.label)
-            elif is_prose(line):
-                zone = index + 1
-        for zone, indexes in zones.items():
-            if len(members[zone]) < 2:
+        marked = sorted({*self.hints, *(i for i, mark in enumerate(best) if mark is not None)})
+        zones: list[list[int]] = []
+        previous = -1
+        for index in marked:
+            if not zones or any(is_prose(line) for line in islice(lines, previous + 1, index)):
+                zones.append([])
+            zones[-1].append(index)
+            previous = index
+        for zone in zones:
+            if not any(index in self.hints for index in zone):
                 continue
-            for index in indexes:
+            if len({lines[index].casefold() for index in zone}) < 2:
+                continue
+            sure = [mark.label for index in zone if (mark := best[index]) is not None]
+            for index in zone:
                 for hint in self.hints.get(index, ()):
-                    if not is_prose(lines[index]) or certain[zone] >= PROSE_WITNESSES or hint.label in labels.get(zone, ()):
+                    if not is_prose(lines[index]) or len(sure) >= PROSE_WITNESSES or hint.label in sure:
                         self._remove(index, hint)
 
     def _drop_twins(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cleanclip.body import body, cut, layout, rebuilt
+from cleanclip.body import body, cut, laid_out, layout, rebuilt
 from cleanclip.clip import Block, Cleaner, Clip, Edit, Mark, Stage
 from cleanclip.decide import PRESETS, Decision, decide
 from cleanclip.edits import apply, settle
@@ -128,6 +128,7 @@ class Run:
         self.clip = Clip("", (), (), (), url)
         self.decision = Decision([], [], [])
         self._cut: list[Edit] | None = None
+        self._final = self.clip
         self.text = source
         if pipeline.cleaners:
             self._go(pipeline, url, include)
@@ -141,7 +142,8 @@ class Run:
         clip, self._cut = body(self.clip, self.decision)
         for stage in ("mend", "name"):
             clip = self._edited(clip, _edits(stages.get(stage, ()), clip))  # type: ignore[call-overload]
-        self.text = self._edited(clip, layout(clip)).text
+        self._final = clip
+        self.text = laid_out(clip)
 
     def _repaired(self, cleaners: Sequence[Cleaner]) -> str:
         text = self.source
@@ -184,7 +186,7 @@ class Run:
             dateline=decision.spans.get("dateline"),
             publication=self._field("masthead"),
             warnings=tuple(warnings),
-            layers=tuple(map(tuple, (*self.repairs, edits, *self.later))),
+            layers=tuple(map(tuple, (*self.repairs, edits, *self.later, layout(self._final)))),
             drafts=tuple(blocks),
             repairs=len(self.repairs),
             **known,

@@ -16,6 +16,7 @@ CLOSING = "\"'”’»›)]}」』）】"
 OPENING = "\"'“‘«‹([{「『（【¿¡"
 """Characters that may come before the first letter of a sentence."""
 
+_STOPS = ".…。।॥;｡"
 _FINAL = ".!?…。！？؟۔।॥\N{GREEK QUESTION MARK}｡"
 
 NAME_PARTICLES = frozenset(
@@ -52,9 +53,10 @@ def ends_sentence(line: str) -> bool:
     >>> ends_sentence("“They left,” he said."), ends_sentence("What next?”"), ends_sentence("All news")
     (True, True, False)
     """
-    if line[-1:] in _FINAL:
-        return bool(line)
-    return line.rstrip(CLOSING)[-1:] in _FINAL and bool(line.rstrip(CLOSING))
+    last = line[-1:]
+    if last in CLOSING:
+        last = line.rstrip(CLOSING)[-1:]
+    return last in _FINAL and last != ""
 
 
 PROSE_WORDS = 8
@@ -71,7 +73,7 @@ def is_prose(line: str) -> bool:
     """
     if len(line) < 16:
         return False
-    words = len(line.split())
+    words = line.count(" ") + 1
     if words < PROSE_WORDS and not line.isascii():
         words = count_words(line)
     return words >= LONG_WORDS or (words >= PROSE_WORDS and ends_sentence(line))
@@ -89,12 +91,10 @@ def is_title_like(line: str) -> bool:
     >>> is_title_like("The demands are:"), is_title_like("and the other half")
     (False, False)
     """
-    if not line or len(line) > TITLE_CHARS or count_words(line) > TITLE_WORDS:
+    if not line or len(line) > TITLE_CHARS or line.count(" ") >= TITLE_WORDS:
         return False
     bare = line.rstrip(CLOSING)
-    if not bare or (bare[-1] in _FINAL and bare[-1] not in "?!？！؟" and not bare.endswith("U.S.")):
-        return False
-    if bare[-1] in ":;,，：—–-":
+    if not bare or bare[-1] in ":;,，：—–-" or (bare[-1] in _STOPS and not bare.endswith("U.S.")):
         return False
     first = line.lstrip(OPENING)[:1]
     return first.isalnum() and not first.islower()

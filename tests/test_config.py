@@ -53,7 +53,9 @@ def test_an_empty_configuration_changes_nothing(tmp_path):
 
 def test_keywords_are_what_clean_takes(tmp_path):
     """What the file says has the effect that the same keywords have."""
-    keywords = load_config(write(tmp_path, 'include = ["byline"]\nnames = false\nkind = "text"\nurl = "https://example.org"'))
+    keywords = load_config(
+        write(tmp_path, 'include = ["byline"]\nnames = false\nkind = "text"\nurl = "https://example.org"')
+    )
     text = cleanclip.clean(CLIP, **keywords)
     assert text == cleanclip.clean(CLIP, include=["byline"], names=False, kind="text", url="https://example.org")
     assert text.startswith("By Jane Doe\n\nGen. Qassem")
@@ -61,7 +63,9 @@ def test_keywords_are_what_clean_takes(tmp_path):
 
 def test_cleaners_can_be_taken_out_and_put_in(tmp_path):
     """`without` and `plus` change the pipeline of the preset."""
-    names = load_config(write(tmp_path, 'pipeline = "gentle"\nwithout = ["names", "captions"]\nplus = ["names"]'))["pipeline"].names
+    names = load_config(write(tmp_path, 'pipeline = "gentle"\nwithout = ["names", "captions"]\nplus = ["names"]'))[
+        "pipeline"
+    ].names
     assert "captions" not in names
     assert names[-1] == "names"
 
@@ -88,7 +92,10 @@ def test_paths_are_relative_to_the_file(tmp_path, monkeypatch):
         ('plus = ["spaces", "spce"]', "news.toml:1: there is no cleaner 'spce'; known cleaners: entities, mojibake"),
         ('without = ["spce"]', "news.toml:1: 'spce' is not in the pipeline; it has entities, mojibake"),
         ('\nrules = ["no.toml"]', "news.toml:2: there is no file no.toml; paths are relative to the configuration"),
-        ("names = 3", 'news.toml:1: names is a list of texts, such as names = ["my-names.toml"] or names = false, not 3'),
+        (
+            "names = 3",
+            'news.toml:1: names is a list of texts, such as names = ["my-names.toml"] or names = false, not 3',
+        ),
         ('kind = "text"\nurl = x', "news.toml:2: not valid TOML: Invalid value"),
         ('kind = "text', "news.toml:1: not valid TOML: Unterminated string"),
     ],

@@ -29,7 +29,7 @@ from cleanclip.decide import GUARD_WORDS, PRESETS
 from cleanclip.face import _KEYWORDS
 from cleanclip.names import NameMap, maps
 from cleanclip.result import FIELDS
-from cleanclip.rules import Rules, packs, parse_pack
+from cleanclip.rules import Rules, engine, packs, parse_pack
 from cleanclip.rules.placeholders import PLACEHOLDERS
 
 ROOT = Path(__file__).parent.parent
@@ -105,7 +105,9 @@ def write_files(page: Path, folder: Path) -> None:
 @pytest.mark.parametrize("page", all_pages())
 def test_every_fence_is_of_a_kind_that_is_run_or_plainly_not_meant_to_run(page: Path) -> None:
     for block in blocks(page):
-        known = block.language in ("python", "console", "toml", *QUIET) or re.fullmatch(r"\{[\w\-]+\}.*", block.language)
+        known = block.language in ("python", "console", "toml", *QUIET) or re.fullmatch(
+            r"\{[\w\-]+\}.*", block.language
+        )
         assert known, f"{page.name}:{block.line}: nothing runs a {block.language!r} block"
         if block.language in QUIET:
             assert not re.search(r"^(>>> |\$ )", block.body, re.M), f"{page.name}:{block.line}: write python or console"
@@ -126,7 +128,9 @@ def test_python_examples_run(page: Path, checkout: Path) -> None:
             if not re.search(r"^>>> ", block.body, re.M):
                 exec(compile(block.body, f"{page.name}:{block.line}", "exec"), module.__dict__)
                 continue
-            case = doctest.DocTestParser().get_doctest(block.body, module.__dict__, page.name, str(page), block.line - 1)
+            case = doctest.DocTestParser().get_doctest(
+                block.body, module.__dict__, page.name, str(page), block.line - 1
+            )
             case.globs = module.__dict__
             runner.run(case, out=report.write, clear_globs=False)
     finally:
@@ -140,7 +144,8 @@ def test_python_files_run(page: Path, checkout: Path) -> None:
     for block in blocks(page):
         if block.language == "python" and block.file:
             spec = importlib.util.spec_from_file_location(block.file.removesuffix(".py"), checkout / block.file)
-            assert spec and spec.loader
+            assert spec
+            assert spec.loader
             spec.loader.exec_module(importlib.util.module_from_spec(spec))
 
 
@@ -221,12 +226,12 @@ def run(command: str, folder: Path) -> str | None:
         return f"{run.code}\n"  # type: ignore[attr-defined]
     assert words[0] == "cleanclip", f"nothing knows how to run {command!r}"
     given, target = b"", None
-    if "<" in words:
-        given = (folder / words[words.index("<") + 1]).read_bytes()
-        words = words[: words.index("<")]
     if ">" in words:
         target = folder / words[words.index(">") + 1]
         words = words[: words.index(">")]
+    if "<" in words:
+        given = (folder / words[words.index("<") + 1]).read_bytes()
+        words = words[: words.index("<")]
     code, out, err = call(words[1:], given)
     run.code = code  # type: ignore[attr-defined]
     if target is not None:
@@ -274,7 +279,9 @@ def test_the_wire_story_of_the_readme() -> None:
     """Its paragraphs stand in the samples as shown, differ there, and are equal to the letter when cleaned."""
     raw = [(ROOT / "samples" / f"{name}.txt").read_text(encoding="utf-8") for name in ("pressreader-truce", "wire-web")]
     clean = [cleanclip.clean(text) for text in raw]
-    rows = re.findall(r"^\| (?!as |-)(.+?) \| (.+?) \| (.+?) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+    rows = re.findall(
+        r"^\| (?!as |-)(.+?) \| (.+?) \| (.+?) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M
+    )
     rows = [tuple(plain(cell) for cell in row) for row in rows]
     assert len(rows) >= 3
     for paper, web, both in rows:
@@ -347,13 +354,22 @@ def test_the_numbers_on_the_pages_are_the_codes() -> None:
     pages = (DOCS / "how-it-works.md").read_text(encoding="utf-8")
     for number in (f"{GUARD_WORDS} words", f"{repeats.LEAST_WORDS} words", f"{joins.LEAST_WORDS} words"):
         assert number in pages
+    rules = (DOCS / "writing-a-rule-pack.md").read_text(encoding="utf-8")
+    for number in (f"{engine.LONGEST_LINE:,} characters", f"up to {engine.LONGEST_PHRASE_LINE}"):
+        assert number in rules
+
+
+def test_strict_is_still_what_the_page_says(samples: dict[str, str]) -> None:
+    """When it parts from standard, getting-started.md has something new to tell."""
+    for text in samples.values():
+        assert cleanclip.clean(text, pipeline="strict") == cleanclip.clean(text)
 
 
 # --- the whole ---
 
 
 def test_every_page_is_in_the_table_of_contents() -> None:
-    tree = re.search(r"```\{toctree\}\n(?::.*\n)*\n?(.*?)```", (DOCS / "index.md").read_text(encoding="utf-8"), re.S)
+    tree = re.search(r"```\{toctree\}\n(?::[^\n]*\n)*(.*?)```", (DOCS / "index.md").read_text(encoding="utf-8"), re.S)
     assert tree
     assert set(tree[1].split()) == {page.stem for page in DOCS.glob("*.md")} - {"index"}
 

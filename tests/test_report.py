@@ -91,7 +91,7 @@ def test_sums_count_lines_words_and_labels(result):
     """What went, in figures."""
     assert View(result).sums() == [
         "2 of 4 lines kept",
-        "2 words of 26 removed (8.6% of the characters)",
+        "2 words of 28 removed (8.6% of the characters)",
         "dropped: share 2",
         "changed: name 1",
     ]
@@ -178,7 +178,9 @@ def test_a_notebook_gets_the_fragment(result):
 
 def test_a_long_clip_does_not_flood_a_notebook():
     """The fragment stops somewhere and says so."""
-    result = cleanclip.explain("\n\n".join(f"Line number {n} says that it rained in Basra on Monday." for n in range(300)))
+    result = cleanclip.explain(
+        "\n\n".join(f"Line number {n} says that it rained in Basra on Monday." for n in range(300))
+    )
     assert f"and {300 - FRAGMENT_ROWS} more lines" in fragment(result)
 
 
@@ -194,7 +196,7 @@ def test_the_terminal_shows_lines_reasons_and_changes(result):
         "    6               Nobody was hurt when the roof of the hall came down, the ma…",
         "",
         "2 of 4 lines kept",
-        "2 words of 26 removed (8.6% of the characters)",
+        "2 words of 28 removed (8.6% of the characters)",
         "dropped: share 2",
         "changed: name 1",
     ]

@@ -86,7 +86,7 @@ def test_a_pattern_that_is_not_linear_is_a_problem(pattern):
 
 def test_a_pattern_that_is_linear_is_none():
     """What is bounded and anchored passes."""
-    body = "pattern = '^Ledger [a-z ]{1,200}[0-9]{1,4}$'\ntrigger = [\"ledger\"]\nsample = [\"Ledger no 1\"]"
+    body = 'pattern = \'^Ledger [a-z ]{1,200}[0-9]{1,4}$\'\ntrigger = ["ledger"]\nsample = ["Ledger no 1"]'
     assert said(pack(rule(body))) == []
 
 
@@ -94,7 +94,7 @@ def test_noise_is_no_problem(monkeypatch):
     """One slow run among fast ones does not count."""
     runs = iter([0.015, *[0.00001] * 1000])
     monkeypatch.setattr(check, "_seconds", lambda *_: next(runs, 0.00001))
-    assert said(pack(rule("pattern = '^a$'\ntrigger = [\"aa\"]\nsample = [\"It\"]")))[1:] == []
+    assert said(pack(rule('pattern = \'^Ledger$\'\ntrigger = ["ledger"]\nsample = ["Ledger"]'))) == []
 
 
 def test_templates_are_timed_too(monkeypatch):

@@ -11,6 +11,7 @@ from cleanclip.clip import Clip, Edit, cleaner
 # what its continuation bytes look like. ftfy, which is slow, sees only such lines.
 _CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _TRIGGER = re.compile(f"[ÂÃÄÅÐÑØÙ×][{_CONTINUATION}]|[àáâãäåæçèéêëìíîï][{_CONTINUATION}][{_CONTINUATION}]|ðŸ|â€")
+_LEAD = re.compile("[À-ï×Ùð]")
 
 
 @cleaner(stage="read")
@@ -27,8 +28,9 @@ def mojibake(clip: Clip) -> Iterator[Edit]:
     text = clip.text
     if text.isascii():
         return
+    lead = _LEAD.search(text)
     done = 0
-    for match in _TRIGGER.finditer(text):
+    for match in _TRIGGER.finditer(text, lead.start()) if lead else ():
         if match.start() < done:
             continue
         start = text.rfind("\n", 0, match.start()) + 1

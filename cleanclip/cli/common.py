@@ -144,7 +144,9 @@ def show(text: str) -> None:
         sys.stdout.write(data.decode("utf-8"))
         return
     sys.stdout.flush()
-    buffer.write(data)
+    rest = memoryview(data)
+    while rest:  # with PYTHONUNBUFFERED a write takes a part and says so only by its count
+        rest = rest[buffer.write(rest) or 0 :]
     buffer.flush()
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import platform
 import re
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 
 from cleanclip import __version__
@@ -35,6 +33,8 @@ def add_parser(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001
     """Print the state of the installation."""
+    import platform
+
     failures = 0
     show(f"cleanclip {__version__}, Python {platform.python_version()} ({platform.system()})")
     for title, lines in (
@@ -71,6 +71,8 @@ def _optional() -> Iterator[Finding]:
 
 def _requirements() -> list[str]:
     """What this package says it needs: as installed, or in a checkout as its pyproject.toml has it."""
+    from importlib import metadata
+
     try:
         return metadata.requires("cleanclip") or []
     except metadata.PackageNotFoundError:
@@ -90,6 +92,8 @@ def _requirements() -> list[str]:
 
 def _installed(requirement: str, *, optional: bool) -> Finding:
     """Whether a requirement is met, from the records of the installer alone: nothing is imported."""
+    from importlib import metadata
+
     name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
     least = re.search(r">=\s*([\d.]+)", requirement)
     extra = re.search(r"""extra == ["']([^"']+)""", requirement)
@@ -113,6 +117,8 @@ def _parts(version: str) -> list[int]:
 
 
 def _cleaners() -> Iterator[Finding]:
+    from importlib.metadata import entry_points
+
     from cleanclip.registry import BUILT_IN, GROUP, checked, find_cleaner, stage_of
 
     broken = 0
@@ -124,7 +130,7 @@ def _cleaners() -> Iterator[Finding]:
             yield False, f"{name} does not load: {type(error).__name__}: {error}"
     if not broken:
         yield True, f"{len(BUILT_IN)} built in: {', '.join(BUILT_IN)}"
-    for entry in sorted(metadata.entry_points(group=GROUP), key=lambda entry: entry.name):
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         package = f" of {entry.dist.name}" if entry.dist else ""
         try:
             stage = stage_of(checked(entry.load(), f"the entry point {entry.value!r}"))

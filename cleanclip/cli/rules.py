@@ -137,7 +137,8 @@ def _matched(rule: Rule) -> str:
             more = f" and {len(given) - 1} more" if len(given) > 1 else ""
             parts.append(f"{key} {given[0]!r}{more}")
     if rule.pattern:
-        parts.append(f"pattern behind {', '.join(map(repr, rule.trigger[:3])) or 'nothing'}")
+        triggers = ", ".join(map(repr, rule.trigger[:3]))
+        parts.append(f"pattern behind {triggers}" if triggers else "pattern")
     return "; ".join(parts)
 
 

@@ -264,7 +264,9 @@ class _Reading:
             if question == "byline":
                 known = label in ("byline", "credit", "url") or (len(line) <= 160 and is_byline(line))
             else:
-                known = is_title_case(line) and (question == "title case" or label in ("headline", "crosshead"))
+                known = is_title_case(line, self.index.small) and (
+                    question == "title case" or label in ("headline", "crosshead")
+                )
             self._lines[question, index] = known
         return bool(known)
 

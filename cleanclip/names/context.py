@@ -188,14 +188,15 @@ def touches(before: str, after: str, words: str) -> bool:
     )
 
 
-def is_title_case(line: str) -> bool:
-    """Whether a line is a short one whose longer words all have a capital, words with a hyphen aside.
+def is_title_case(line: str, aside: frozenset[str]) -> bool:
+    """Whether a line is a short one whose longer words all have a capital, hyphened ones and some others aside.
 
     Nothing here may change when a name does, or a second run would judge the line anew.
     """
     if len(line) > 200 or (line.endswith(".") and not line.endswith("U.S.")):
         return False
     long = [word for word in line.split() if len(word) > 3 and word[0].isalpha() and "-" not in word]
+    long = [word for word in long if word.strip(CLOSING + ",;:.?!") not in aside]
     return bool(long) and not any(word[0].islower() for word in long)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -36,6 +37,14 @@ class Index:
     gate: Gate | None = None
     """A clip without these tokens has no name of the map; None where the gate cannot tell."""
     name_tokens: set[str] = field(default_factory=lambda: set(GIVEN))
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Small words inside names, which may come and go with a change."""
+        spellings = (
+            s for entries in self.entries.values() for entry in entries for s in (entry.canonical, *entry.variants)
+        )
+        return frozenset(word for spelling in spellings for word in spelling.split() if word.islower())
 
     @classmethod
     def of(cls, name_map: NameMap, *, aliases: bool) -> Index:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cleanclip.clip import Clip
 from cleanclip.rules.engine import LONGEST_LINE, Rules
 from cleanclip.rules.packs import Pack, Rule, markers
-from cleanclip.rules.placeholders import PLACEHOLDERS, compile_template
+from cleanclip.rules.placeholders import PLACEHOLDERS, compile_templates
 from cleanclip.words import fold
 
 SHORT_INPUT = LONGEST_LINE // 4
@@ -162,7 +162,7 @@ def _expressions(rule: Rule) -> Iterator[_Expression]:
     for key, marker in markers((rule,)):
         if "{" in marker and key != "phrase":
             filled = re.sub(r"\{(\w+)\}", lambda found: PLACEHOLDERS[found[1]][1], marker)
-            match = compile_template(marker, whole=key == "line").match
+            match = compile_templates((marker,), whole=key == "line").match
             remedy = "use fewer placeholders, or put words between them"
             yield _Expression(f"the {key} {marker!r}", remedy, match, (marker.split("{", 1)[0], filled))
     if rule.pattern:

@@ -19,9 +19,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from cleanclip.clip import LABELS, Clip, Mark
+from cleanclip.clip import Clip, Mark
 from cleanclip.rules.packs import Pack, Rule, longest_literal, packaged_packs
-from cleanclip.rules.placeholders import compile_template
+from cleanclip.rules.placeholders import compile_templates
 from cleanclip.words import any_of, count_words, fold, is_prose, is_title_like
 
 LONGEST_LINE = 2000
@@ -29,6 +29,9 @@ LONGEST_LINE = 2000
 
 LONGEST_PHRASE_LINE = 400
 """Phrases and triggers are looked for in lines up to this length."""
+
+LONGEST_DATED_LINE = 80
+"""Lines that open with a date, a time or a count are looked at up to this length."""
 
 _EDGES = " \t:»›>→…|*#•·▪►▶-–—👉🔔📲🔴\"'"
 """What may stand round a marker without being part of it."""
@@ -109,11 +112,11 @@ class _Index:
         self.exact: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
         self.first: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
         self.inside: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
+        self.digit: list[tuple[Rule, Test]] = []
         self.top: list[tuple[Rule, Test]] = []
         for rule in rules:
             for key in ("line", "prefix"):
-                for marker in getattr(rule, key):
-                    self._add_marker(rule, marker, whole=key == "line")
+                self._add_markers(rule, getattr(rule, key), whole=key == "line")
             for phrase in rule.phrase:
                 self.inside[fold(phrase)].append((rule, _short_enough(rule)))
             if rule.pattern:
@@ -128,70 +131,56 @@ class _Index:
         }
         self.scan = re.compile(any_of(self.inside)) if self.inside else None
 
-    def _add_marker(self, rule: Rule, marker: str, *, whole: bool) -> None:
-        folded = fold(marker)
-        if "{" not in marker:
-            if whole:
-                self.exact[_bare(folded)].append((rule, _whole_test(folded)))
+    def _add_markers(self, rule: Rule, markers: Sequence[str], *, whole: bool) -> None:
+        templates: dict[str, list[str]] = defaultdict(list)  # by where their candidates are found
+        for marker in markers:
+            folded = fold(marker)
+            bare = folded.strip(_EDGES) if whole else folded.lstrip(_EDGES)
+            if "{" in marker:
+                for place in _places(marker, folded):
+                    templates[place].append(marker)
+            elif whole:
+                self.exact[bare].append((rule, _whole_test(folded)))
             else:
-                bare = folded.lstrip(_EDGES)
-                self.first[bare.split(" ", 1)[0]].append((rule, _prefix_test(rule, bare)))
-            return
-        test = _template_test(rule, marker, whole=whole)
-        literal = folded.split("{", 1)[0]
-        if " " in literal.strip() or literal.endswith(" ") and literal.strip():
-            self.first[literal.lstrip(_EDGES).split(" ", 1)[0]].append((rule, test))
-        elif len(longest_literal(folded)) >= 2:
-            self.inside[longest_literal(folded)].append((rule, test))
-        else:
-            kind = marker.split("{", 1)[1].split("}", 1)[0]
-            self.first["http" if kind == "url" else "0"].append((rule, test))
+                self.first[bare.partition(" ")[0]].append((rule, _prefix_test(rule, bare)))
+        for place, together in templates.items():
+            test = _template_test(rule, tuple(together), whole=whole)
+            kind, _, literal = place.partition(" ")
+            table = {"first": self.first, "inside": self.inside}.get(kind)
+            (self.digit if table is None else table[literal]).append((rule, test))
 
     def matches(self, lines: Sequence[str]) -> list[Match]:
+        """Every rule whose words are in a line, in the order of the lines."""
         if not lines:
             return []
         keys = fold("\n".join(lines)).split("\n")
-        found: set[tuple[int, str]] = set()
+        found: set[tuple[int, int]] = set()
         out: list[Match] = []
 
         def check(index: int, candidates: list[tuple[Rule, Test]]) -> None:
             for rule, test in candidates:
-                if (index, rule.name) not in found and test(lines[index], keys[index]):
-                    found.add((index, rule.name))
+                if test(lines[index], keys[index]) and (index, id(rule)) not in found:
+                    found.add((index, id(rule)))
                     out.append(Match(index, rule))
 
-        exact, first = self.exact.get, self.first.get
-        digits, address = first("0", []), first("http", [])
-        short: list[int] = []
-        for index, key in enumerate(keys):
-            length = len(key)
-            if length > LONGEST_PHRASE_LINE:
-                if length > LONGEST_LINE:
-                    continue
-            else:
-                short.append(index)
-                if length < 120:
-                    bare = key.strip(_EDGES)
-                    candidates = exact(bare)
-                    if candidates:
-                        check(index, candidates)
-                    if key[:1] > "\u2000":
-                        key = re.sub(r"^[\W_]+", "", key)
-                        bare = key.strip(_EDGES)
-                        candidates = exact(bare)
-                        if candidates:
-                            check(index, candidates)
-                    if digits and bare[:1].isdigit() and length < 80:
-                        check(index, digits)
-                    if address and (bare.startswith("http") or bare.startswith("www.")):
-                        check(index, address)
-                elif address and key.startswith("http"):
-                    check(index, address)
-            candidates = first(key.lstrip(_EDGES).split(" ", 1)[0])
-            if candidates:
-                check(index, candidates)
-        if self.scan and short:
-            self._scan(keys, short, check)
+        bare = [key[:LONGEST_LINE].strip(_EDGES) for key in keys]
+        words = [key.partition(" ")[0] for key in bare]
+        for index, (whole, start) in enumerate(zip(map(self.exact.get, bare), map(self.first.get, words), strict=True)):
+            if whole:
+                check(index, whole)
+            if start and len(keys[index]) <= LONGEST_LINE:
+                check(index, start)
+        for index, key in enumerate(bare):
+            opening = key[:1]
+            if opening in _DIGITS:
+                if len(key) < LONGEST_DATED_LINE and opening:
+                    check(index, self.digit)
+            elif opening > _SYMBOLS:
+                self._after_symbols(index, key, check)
+            elif opening in "hw" and key.startswith(("http", "www.")):
+                check(index, self.first.get(_ADDRESS, []))
+        if self.scan:
+            self._scan(keys, [i for i, key in enumerate(keys) if len(key) <= LONGEST_PHRASE_LINE], check)
         marked = {match.line for match in out}
         for index, key in enumerate(keys):
             # "First" looks through marked lines: in a second pass they are not there.
@@ -202,7 +191,13 @@ class _Index:
         out.sort(key=lambda match: match.line)
         return out
 
-    def _scan(self, keys: list[str], short: list[int], check: Callable[[int, list[tuple[Rule, Test]]], None]) -> None:
+    def _after_symbols(self, index: int, key: str, check: _Check) -> None:
+        """Look a line up without the emoji and other signs that open it."""
+        bare = re.sub(r"^[\W_]+", "", key)
+        check(index, self.exact.get(bare, []))
+        check(index, self.first.get(bare.partition(" ")[0], []))
+
+    def _scan(self, keys: list[str], short: list[int], check: _Check) -> None:
         """Look for phrases and triggers in the short lines, all at once."""
         assert self.scan is not None
         text = "\n".join([keys[index] for index in short])
@@ -210,26 +205,49 @@ class _Index:
         search = self.scan.search
         hit = search(text)
         while hit:
-            start, end = hit.span()
+            start = hit.start()
             if not starts:
                 starts = [0, *accumulate(len(keys[index]) + 1 for index in short)]
             literal = hit[0]
             row = bisect_right(starts, start) - 1
             for phrase in (literal, *self.within[literal]):
-                after = start + len(phrase)
-                if not (_joined(text, start) or _joined(text, after)):
+                if not (_joined(text, start) or _joined(text, start + len(phrase))):
                     check(short[row], self.inside[phrase])
             hit = search(text, start + 1)
+
+
+_Check = Callable[[int, list[tuple[Rule, Test]]], None]
+_DIGITS = "0123456789"
+_SYMBOLS = "\u2000"
+_ADDRESS = "{url}"
+_DATED = ("date", "time", "number", "year")
+_CALENDAR = (
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
+    "nov november dec december mon monday tue tues tuesday wed wednesday thu thurs thursday fri friday sat saturday "
+    "sun sunday"
+).split()
+
+
+def _places(marker: str, folded: str) -> Iterator[str]:
+    """Where the candidates of a template are found: by first word, by a literal inside, by a digit at the start."""
+    opening = folded.partition("{")[0].lstrip(_EDGES)
+    kind = marker.partition("{")[2].partition("}")[0]
+    if " " in opening:
+        yield f"first {opening.partition(' ')[0]}"
+    elif not opening and kind in _DATED:
+        yield "digit"
+        if kind == "date":
+            for word in _CALENDAR:
+                yield from (f"first {word}{end}" for end in ("", ",", "."))
+    elif not opening and kind == "url":
+        yield f"first {_ADDRESS}"
+    else:
+        yield f"inside {longest_literal(folded)}"
 
 
 def _joined(text: str, at: int) -> bool:
     """Whether the offset lies inside a word of a script that parts its words."""
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and text[at] < "\u0e00"
-
-
-def _bare(folded: str) -> str:
-    """A whole-line marker as the dict has it."""
-    return folded.strip(_EDGES)
 
 
 def _whole_test(marker: str) -> Test:
@@ -244,27 +262,39 @@ def _prefix_test(rule: Rule, marker: str) -> Test:
     return lambda line, key: key.lstrip(_EDGES).startswith(marker) and short(line, key)
 
 
-def _short_enough(rule: Rule) -> Test:
+def _short_enough(rule: Rule) -> Callable[[str, str], bool]:
     most = rule.max_words
     return lambda line, _: line.count(" ") < most
 
 
-def _template_test(rule: Rule, marker: str, *, whole: bool) -> Test:
+def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
     short = _short_enough(rule)
+    longest = LONGEST_PHRASE_LINE if whole else LONGEST_LINE
+    literals = [longest_literal(fold(marker)) for marker in markers]
+    needed = literals if all(literals) else [""]
 
     def test(line: str, key: str) -> bool:
-        return bool(short(line, key) and compile_template(marker, whole=whole).match(line))
+        for literal in needed:
+            if literal in key:
+                break
+        else:
+            return False
+        return len(line) <= longest and short(line, key) and bool(compile_templates(markers, whole=whole).match(line))
 
     return test
 
 
 def _pattern_test(rule: Rule) -> Test:
     short = _short_enough(rule)
+    search: Callable[[str], Any] | None = None
 
     def test(line: str, key: str) -> bool:
-        import regex
+        nonlocal search
+        if search is None:
+            import regex
 
-        return bool(short(line, key) and regex.compile(rule.pattern).search(line))
+            search = regex.compile(rule.pattern).search
+        return short(line, key) and bool(search(line))
 
     return test
 
@@ -317,11 +347,14 @@ class _Evidence:
         for match in self.matches:
             line, rule = match
             inside = clip.starts[line] >= tail or line <= head
-            if not self._allowed(match) or ("region" in rule.needs and not inside):
+            needs = rule.needs
+            if needs and (not self._allowed(match) or ("region" in needs and not inside)):
                 continue
-            hint = not _HINTS.isdisjoint(rule.needs) and "region" not in rule.needs
-            end = clip.end(self._last_below(match))
-            yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", f"{rule.name}: {_words(rule)}")
+            if not needs and rule.where != "anywhere" and not self._in_place(match):
+                continue
+            hint = bool(needs) and "region" not in needs and not _HINTS.isdisjoint(needs)
+            end = clip.end(self._last_below(match) if rule.scope == "block" else line)
+            yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", rule.reason)
         for line in range(head + 1):
             if line not in self.marked and not _substantial(clip.lines[line]):
                 reason = "a short line among the furniture above the article"
@@ -347,11 +380,10 @@ class _Evidence:
     def _last_below(self, match: Match) -> int:
         """The last line that a block takes with it: short lines directly below, no blank line between."""
         line = match.line
-        if match.rule.scope == "block":
-            for below in range(line + 1, min(line + 1 + match.rule.below, self.last)):
-                if self.clip.blank_before(below) or is_prose(self.clip.lines[below]):
-                    break
-                line = below
+        for below in range(line + 1, min(line + 1 + match.rule.below, self.last)):
+            if self.clip.blank_before(below) or is_prose(self.clip.lines[below]):
+                break
+            line = below
         return line
 
     def _tail_regions(self) -> Iterator[Mark]:
@@ -419,8 +451,3 @@ class _Evidence:
 def _substantial(line: str) -> bool:
     """Whether a line in the head of a page could be headline, standfirst or text."""
     return count_words(line) >= HEADLINE_WORDS
-
-
-def _words(rule: Rule) -> str:
-    """What a rule removes, in words."""
-    return rule.about or LABELS.get(rule.label, rule.label)

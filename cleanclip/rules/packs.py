@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from cleanclip.clip import LABELS
 from cleanclip.rules.placeholders import PLACEHOLDERS, literal_parts, unknown
 
 SCOPES = ("line", "block", "head", "tail")
@@ -41,10 +42,15 @@ class Rule:
     sample: tuple[str, ...] = ()
     counter_sample: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The pack and the rule: what reasons and listings call it."""
         return f"{self.pack}/{self.id}"
+
+    @cached_property
+    def reason(self) -> str:
+        """What a user is told where the rule removed a line."""
+        return f"{self.name}: {self.about or LABELS.get(self.label, self.label)}"
 
 
 @dataclass(frozen=True)

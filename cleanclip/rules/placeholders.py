@@ -66,26 +66,30 @@ def unknown(template: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def compile_template(template: str, *, whole: bool) -> regex.Pattern[str]:
-    """The expression of a template, for a whole line or for its beginning.
+def compile_templates(templates: tuple[str, ...], *, whole: bool) -> regex.Pattern[str]:
+    """One expression for some templates, for a whole line or for its beginning.
 
     Raises:
         ValueError: for a placeholder that does not exist; the message lists those that do.
 
-    >>> bool(compile_template("Newspapers from {place}", whole=True).match("NEWSPAPERS FROM United Arab Emirates"))
-    True
+    >>> pattern = compile_templates(("Newspapers from {place}", "{number} views"), whole=True)
+    >>> bool(pattern.match("NEWSPAPERS FROM United Arab Emirates")), bool(pattern.match("1,203 views"))
+    (True, True)
     """
     import regex
 
+    bodies = "|".join(map(_body, templates))
+    return regex.compile(rf"\W{{0,8}}?(?:{bodies})" + (_WHOLE if whole else ""))
+
+
+def _body(template: str) -> str:
     odd = unknown(template)
     if odd is not None:
         raise ValueError(f"unknown placeholder {{{odd}}}; there are {', '.join(f'{{{n}}}' for n in PLACEHOLDERS)}")
-    parts = _BRACES.split(template)
-    body = "".join(
+    return "".join(
         f"(?:{PLACEHOLDERS[part][0]})" if index % 2 else f"(?i:{_loose(part)})" if part else ""
-        for index, part in enumerate(parts)
+        for index, part in enumerate(_BRACES.split(template))
     )
-    return regex.compile(rf"\W{{0,8}}?{body}" + (_WHOLE if whole else ""))
 
 
 def _loose(literal: str) -> str:
