@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 #: Every label this package gives, and what it tells a reader. Labels are open
@@ -114,6 +114,9 @@ class Block(NamedTuple):
     reasons: tuple[str, ...] = ()
 
 
+_T = TypeVar("_T")
+
+
 @dataclass(frozen=True)
 class Clip:
     """A text seen as lines that are not blank. Cleaners read it and change nothing.
@@ -167,20 +170,22 @@ class Clip:
         >>> Clip.from_text("one\\ntwo © 2020\\nthree").lines_with("©", "(c)")
         [1]
         """
-        found: set[int] | None = self._found.get(literals)
-        if found is None:
-            found = self._found[literals] = set()
-            for literal in literals:
-                at = self.text.find(literal)
-                while at >= 0:
-                    index = bisect_right(self.starts, at) - 1
-                    found.add(index)
-                    at = self.text.find(literal, max(self.end(index), at + 1))
-        return sorted(found)
+        return self.once(_finder(literals))
+
+    def once(self, function: Callable[[Clip], _T]) -> _T:
+        """What a function says of this clip, worked out only once however many cleaners ask.
+
+        >>> def count(clip):
+        ...     return len(clip.lines)
+        >>> Clip.from_text("one\\ntwo").once(count)
+        2
+        """
+        if function not in self._said:
+            self._said[function] = function(self)
+        return self._said[function]  # type: ignore[no-any-return]
 
     @cached_property
-    def _found(self) -> dict[tuple[str, ...], set[int]]:
-        """What `lines_with` has found: two cleaners may ask for the same."""
+    def _said(self) -> dict[Callable[[Clip], Any], Any]:
         return {}
 
     def end(self, index: int) -> int:
@@ -193,6 +198,23 @@ class Clip:
             return True
         gap = self.text[self.end(index - 1) : self.starts[index]]
         return len(gap) > 1 and len((gap + "x").splitlines()) > 2
+
+
+@lru_cache(maxsize=256)
+def _finder(literals: tuple[str, ...]) -> Callable[[Clip], list[int]]:
+    """The function that finds the lines of a clip that contain one of some literal strings."""
+
+    def lines_with(clip: Clip) -> list[int]:
+        found: set[int] = set()
+        for literal in literals:
+            at = clip.text.find(literal)
+            while at >= 0:
+                index = bisect_right(clip.starts, at) - 1
+                found.add(index)
+                at = clip.text.find(literal, max(clip.end(index), at + 1))
+        return sorted(found)
+
+    return lines_with
 
 
 Cleaner = Callable[[Clip], Iterable[Mark]] | Callable[[Clip], Iterable[Edit]]

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 
 from cleanclip.clip import Clip, Mark
-from cleanclip.words import PROSE_WORDS, count_words, is_prose
+from cleanclip.words import PROSE_WORDS, count_words, prose
 
 GUARD_WORDS = 40
 """An uncertain region is not cut when fewer words of body than this would stand above it."""
@@ -162,10 +162,11 @@ class _Court:
         """Believe hints that do not stand alone between two paragraphs."""
         lines, best = self.clip.lines, self.best
         marked = sorted({*self.hints, *(i for i, mark in enumerate(best) if mark is not None)})
+        prose_lines = self.clip.once(prose)
         zones: list[list[int]] = []
         previous = -1
         for index in marked:
-            if not zones or any(is_prose(line) for line in islice(lines, previous + 1, index)):
+            if not zones or any(islice(prose_lines, previous + 1, index)):
                 zones.append([])
             zones[-1].append(index)
             previous = index
@@ -177,16 +178,17 @@ class _Court:
             sure = [mark.label for index in zone if (mark := best[index]) is not None]
             for index in zone:
                 for hint in self.hints.get(index, ()):
-                    if not is_prose(lines[index]) or len(sure) >= PROSE_WITNESSES or hint.label in sure:
+                    if not prose_lines[index] or len(sure) >= PROSE_WITNESSES or hint.label in sure:
                         self._remove(index, hint)
 
     def _drop_twins(self) -> None:
         """Believe a hint about a line of prose whose twin is kept further up."""
-        doubtful = {self.clip.lines[i] for i in self.hints if self.best[i] is None and is_prose(self.clip.lines[i])}
+        lines, prose_lines = self.clip.lines, self.clip.once(prose)
+        doubtful = {lines[index] for index in self.hints if self.best[index] is None and prose_lines[index]}
         if not doubtful:
             return
         kept: set[str] = set()
-        for index, line in enumerate(self.clip.lines):
+        for index, line in enumerate(lines):
             if line in doubtful and self.best[index] is None:
                 if line in kept and index in self.hints:
                     self._remove(index, self.hints[index][0])
@@ -226,13 +228,9 @@ class _Court:
                 return f"a {mark.label} stands by it"
         if "dateline" in self.spans:
             return "a dateline follows"
-        prose = 0
-        for mark, line in zip(self.best[below:], self.clip.lines[below:], strict=True):
-            if mark is None and is_prose(line):
-                prose += 1
-                if prose == PROSE_PARAGRAPHS:
-                    return "three paragraphs follow"
-        return None
+        flags = self.clip.once(prose)
+        follow = (i for i in range(below, len(flags)) if flags[i] and self.best[i] is None)
+        return "three paragraphs follow" if len(list(islice(follow, PROSE_PARAGRAPHS))) == PROSE_PARAGRAPHS else None
 
     def decision(self, include: Collection[str]) -> Decision:
         count = len(self.clip.lines)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from cleanclip.clip import Clip
+
 CLOSING = "\"'”’»›)]}」』）】"
 """Characters that may follow the final punctuation of a sentence."""
 
@@ -77,6 +79,15 @@ def is_prose(line: str) -> bool:
     if words < PROSE_WORDS and not line.isascii():
         words = count_words(line)
     return words >= LONG_WORDS or (words >= PROSE_WORDS and ends_sentence(line))
+
+
+def prose(clip: Clip) -> list[bool]:
+    """For each line of a clip, whether it is prose; to be asked with `clip.once(prose)`.
+
+    >>> prose(Clip.from_text("Share\\nThe militias agreed on Sunday to halt their attacks."))
+    [False, True]
+    """
+    return list(map(is_prose, clip.lines))
 
 
 TITLE_WORDS = 25

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Mark, cleaner
-from cleanclip.words import is_prose, is_title_like
+from cleanclip.words import is_title_like, prose
 
 _SEARCHED = 60
 _PROSE_LINES = 2
@@ -19,11 +19,11 @@ def headlines(clip: Clip) -> Iterator[Mark]:
     >>> [(clip.text[mark.start:mark.end], mark.certain) for mark in headlines(clip)]
     [('Truce offered in Basra', False)]
     """
-    prose = 0
-    for index, line in enumerate(clip.lines[:_SEARCHED]):
-        if is_prose(line):
-            prose += 1
-            if prose == _PROSE_LINES:
+    passed = 0
+    for index, (line, running) in enumerate(zip(clip.lines[:_SEARCHED], clip.once(prose), strict=False)):
+        if running:
+            passed += 1
+            if passed == _PROSE_LINES:
                 return
         elif is_title_like(line):
             yield Mark(clip.starts[index], clip.end(index), "headline", False, False, "headlines", "a title above the article")

@@ -20,7 +20,7 @@ _AGENCY = (
     r"|Press Association|Handout|POOL|Pool|File)"
 )
 _PERSON = r"[\p{Lu}][\p{L}\p{M}'’.\-]{0,30}(?:[ \-](?:(?:al|el|bin|van|von|de|da|der)[ \-])?[\p{Lu}][\p{L}\p{M}'’.\-]{0,30}){0,4}"
-_TRIGGERS = ("©", "Ⓒ", "/", "hoto", "HOTO", "mage", "icture", "redit", "rédit", "foto", "Foto", "Bild", "?? ", "\ufffd")
+_TRIGGERS = ("©", "Ⓒ", "/", "hoto", "HOTO", "mage:", "mage by", "mage c", "icture:", "icture by", "icture c", "redit", "rédit", "foto", "Foto", "Bild:", "?? ", "\ufffd")
 _LONGEST = 700
 _CREDIT_WITHIN = 120
 

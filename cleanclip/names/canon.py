@@ -262,7 +262,7 @@ class _Reading:
             label = self.clip.labels[index] if self.clip.labels else "body"
             line = self.clip.lines[index]
             if question == "byline":
-                known = label in ("byline", "credit", "url") or (len(line) <= 160 and is_byline(line))
+                known = label in ("byline", "credit", "url") or is_byline(line)
             else:
                 known = is_title_case(line, self.index.small) and (
                     question == "title case" or label in ("headline", "crosshead")

@@ -69,8 +69,10 @@ MIDDLE = frozenset({*NAME_PARTICLES, *LINKS, "as", "az", "ar", "an", "ad", "at",
 
 
 PREFIX = re.compile(r"(?<![\w-])(?:anti|pro|ex|non|post|pre)[-\u2010\u2011]\Z", re.IGNORECASE)
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ][\w'’]{3,}+(?![\w-])")
 PARTICLE = re.compile(r"\b(al|el)(?=-)")
 _BYLINE = re.compile(r"(?:[-–—•*|]\s*)?(?:[Bb]y|BY|[Ss]tory by|[Ww]ritten by|[Rr]eporting by)[ :]")
+_BYLINE_MAX = 40  # words
 _BYLINE_WORDS = _words("and for in with of the staff & at de la le van von bin al el")
 
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|(?<!\w)‘(?:[^’]|’(?=\w))*’?|(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)")
@@ -189,15 +191,13 @@ def touches(before: str, after: str, words: str) -> bool:
 
 
 def is_title_case(line: str, aside: frozenset[str]) -> bool:
-    """Whether a line is a short one whose longer words all have a capital, hyphened ones and some others aside.
+    """Whether the longer words of a line all have a capital, hyphened ones and some others aside.
 
     Nothing here may change when a name does, or a second run would judge the line anew.
     """
-    if len(line) > 200 or (line.endswith(".") and not line.endswith("U.S.")):
+    if line.endswith(".") and not line.endswith("U.S."):
         return False
-    long = [word for word in line.split() if len(word) > 3 and word[0].isalpha() and "-" not in word]
-    long = [word for word in long if word.strip(CLOSING + ",;:.?!") not in aside]
-    return bool(long) and not any(word[0].islower() for word in long)
+    return all(word[0] in aside for word in _SMALL_WORD.finditer(line))
 
 
 def is_byline(line: str) -> bool:
@@ -205,7 +205,7 @@ def is_byline(line: str) -> bool:
     by = _BYLINE.match(line)
     if by is None and line[0] not in "-–—":
         return False
-    words = [word.strip(",;|()") for word in line[by.end() if by else 1 :].split()]
-    if not words or len(words) > 16 or line.rstrip().endswith((".", "?", "!", ":", "”")):
+    words = [word.strip(",;|()") for word in line[by.end() if by else 1 :].split(None, _BYLINE_MAX)]
+    if not words or len(words) > _BYLINE_MAX or line.rstrip().endswith((".", "?", "!", ":", "”")):
         return False
     return all(not word[:1].islower() or word in _BYLINE_WORDS or "@" in word for word in words)

@@ -16,19 +16,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip, Mark
 from cleanclip.rules.packs import Pack, Rule, longest_literal, packaged_packs
 from cleanclip.rules.placeholders import compile_templates
-from cleanclip.words import any_of, count_words, fold, is_prose, is_title_like
+from cleanclip.words import any_of, count_words, fold, is_prose, is_title_like, prose
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
 
 LONGEST_PHRASE_LINE = 400
 """Phrases and triggers are looked for in lines up to this length."""
+
+REMEMBERED_LENGTH = 120
+REMEMBERED_LINES = 20_000
+"""What lines up to this length matched is remembered, for so many lines."""
 
 LONGEST_DATED_LINE = 80
 """Lines that open with a date, a time or a count are looked at up to this length."""
@@ -114,6 +119,7 @@ class _Index:
         self.inside: dict[str, list[tuple[Rule, Test]]] = defaultdict(list)
         self.digit: list[tuple[Rule, Test]] = []
         self.top: list[tuple[Rule, Test]] = []
+        self.seen: dict[str, list[Rule]] = {}
         for rule in rules:
             for key in ("line", "prefix"):
                 self._add_markers(rule, getattr(rule, key), whole=key == "line")
@@ -124,7 +130,10 @@ class _Index:
                 if rule.where == "first":
                     self.top.append((rule, test))
                 for trigger in rule.trigger:
-                    self.inside[fold(trigger)].append((rule, test))
+                    if trigger.startswith("^"):
+                        self.first[_first_word(fold(trigger[1:]))].append((rule, test))
+                    else:
+                        self.inside[fold(trigger)].append((rule, test))
         # A phrase hides what it contains: the scan finds the longest at each place.
         self.within = {
             long: [short for short in self.inside if short != long and long.startswith(short)] for long in self.inside
@@ -142,7 +151,7 @@ class _Index:
             elif whole:
                 self.exact[bare].append((rule, _whole_test(folded)))
             else:
-                self.first[bare.partition(" ")[0]].append((rule, _prefix_test(rule, bare)))
+                self.first[_first_word(bare)].append((rule, _prefix_test(rule, bare)))
         for place, together in templates.items():
             test = _template_test(rule, tuple(together), whole=whole)
             kind, _, literal = place.partition(" ")
@@ -150,21 +159,46 @@ class _Index:
             (self.digit if table is None else table[literal]).append((rule, test))
 
     def matches(self, lines: Sequence[str]) -> list[Match]:
-        """Every rule whose words are in a line, in the order of the lines."""
-        if not lines:
-            return []
+        """Every rule whose words are in a line, in the order of the lines.
+
+        What a short line matched is remembered: the pages of one site share most
+        of their furniture, and a line's matches depend on nothing but the line.
+        """
+        known = list(map(self.seen.get, lines))
+        fresh = [index for index, rules in enumerate(known) if rules is None]
+        if fresh:
+            if len(self.seen) > REMEMBERED_LINES:
+                self.seen.clear()
+            for index, rules in zip(fresh, self._look_up([lines[index] for index in fresh]), strict=True):
+                known[index] = rules
+                if len(lines[index]) <= REMEMBERED_LENGTH:
+                    self.seen[lines[index]] = rules
+        out = [Match(index, rule) for index, rules in enumerate(known) if rules for rule in rules]
+        if self.top:
+            out = [*self._at_the_top(lines, known), *out]
+            out.sort(key=itemgetter(0))
+        return out
+
+    def _at_the_top(self, lines: Sequence[str], known: Sequence[Sequence[Rule] | None]) -> Iterator[Match]:
+        """Rules for the first line; they look through marked lines, which a second pass would not see."""
+        for index, rules in enumerate(known):
+            if len(lines[index]) <= LONGEST_PHRASE_LINE:
+                yield from (Match(index, rule) for rule, test in self.top if test(lines[index], ""))
+            if not rules:
+                return
+
+    def _look_up(self, lines: Sequence[str]) -> list[list[Rule]]:
+        """For each line the rules whose words are in it."""
         keys = fold("\n".join(lines)).split("\n")
-        found: set[tuple[int, int]] = set()
-        out: list[Match] = []
+        out: list[list[Rule]] = [[] for _ in keys]
 
         def check(index: int, candidates: list[tuple[Rule, Test]]) -> None:
             for rule, test in candidates:
-                if test(lines[index], keys[index]) and (index, id(rule)) not in found:
-                    found.add((index, id(rule)))
-                    out.append(Match(index, rule))
+                if test(lines[index], keys[index]) and rule not in out[index]:
+                    out[index].append(rule)
 
         bare = [key[:LONGEST_LINE].strip(_EDGES) for key in keys]
-        words = [key.partition(" ")[0] for key in bare]
+        words = [key.partition(" ")[0].rstrip(_AFTER_WORD) for key in bare]
         for index, (whole, start) in enumerate(zip(map(self.exact.get, bare), map(self.first.get, words), strict=True)):
             if whole:
                 check(index, whole)
@@ -181,21 +215,13 @@ class _Index:
                 check(index, self.first.get(_ADDRESS, []))
         if self.scan:
             self._scan(keys, [i for i, key in enumerate(keys) if len(key) <= LONGEST_PHRASE_LINE], check)
-        marked = {match.line for match in out}
-        for index, key in enumerate(keys):
-            # "First" looks through marked lines: in a second pass they are not there.
-            if len(key) <= LONGEST_PHRASE_LINE:
-                check(index, self.top)
-            if index not in marked:
-                break
-        out.sort(key=lambda match: match.line)
         return out
 
     def _after_symbols(self, index: int, key: str, check: _Check) -> None:
         """Look a line up without the emoji and other signs that open it."""
         bare = re.sub(r"^[\W_]+", "", key)
         check(index, self.exact.get(bare, []))
-        check(index, self.first.get(bare.partition(" ")[0], []))
+        check(index, self.first.get(_first_word(bare), []))
 
     def _scan(self, keys: list[str], short: list[int], check: _Check) -> None:
         """Look for phrases and triggers in the short lines, all at once."""
@@ -217,6 +243,7 @@ class _Index:
 
 
 _Check = Callable[[int, list[tuple[Rule, Test]]], None]
+_AFTER_WORD = ":,.!?|"
 _DIGITS = "0123456789"
 _SYMBOLS = "\u2000"
 _ADDRESS = "{url}"
@@ -228,17 +255,21 @@ _CALENDAR = (
 ).split()
 
 
+def _first_word(folded: str) -> str:
+    """The word by which the candidates for a line are found."""
+    return folded.partition(" ")[0].rstrip(_AFTER_WORD)
+
+
 def _places(marker: str, folded: str) -> Iterator[str]:
     """Where the candidates of a template are found: by first word, by a literal inside, by a digit at the start."""
     opening = folded.partition("{")[0].lstrip(_EDGES)
     kind = marker.partition("{")[2].partition("}")[0]
     if " " in opening:
-        yield f"first {opening.partition(' ')[0]}"
+        yield f"first {_first_word(opening)}"
     elif not opening and kind in _DATED:
         yield "digit"
         if kind == "date":
-            for word in _CALENDAR:
-                yield from (f"first {word}{end}" for end in ("", ",", "."))
+            yield from (f"first {word}" for word in _CALENDAR)
     elif not opening and kind == "url":
         yield f"first {_ADDRESS}"
     else:
@@ -323,8 +354,10 @@ class _Evidence:
         """The lines of running text that no rule matched and that do not repeat an earlier one."""
         seen: set[str] = set()
         found = []
-        for index, line in enumerate(self.clip.lines):
-            if index not in self.marked and line not in seen and is_prose(line):
+        lines, flags = self.clip.lines, self.clip.once(prose)
+        for index in compress(range(self.last), flags):
+            line = lines[index]
+            if index not in self.marked and line not in seen:
                 found.append(index)
                 seen.add(line)
         return found

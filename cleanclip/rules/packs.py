@@ -21,7 +21,7 @@ class PackError(ValueError):
     """A rule pack that cannot be used: which file, which line, what is wrong, what would be right."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One rule of a pack; the docs page "Writing a rule pack" tells what each key means."""
 
