@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from cleanclip.clip import Clip, Mark
-from cleanclip.words import PROSE_WORDS, count_words, prose
+from cleanclip.words import PROSE_WORDS, count_words, goes_on, prose
 
 GUARD_WORDS = 40
 """An uncertain region is not cut when fewer words of body than this would stand above it."""
@@ -40,6 +40,8 @@ class Decision:
     labels: list[str]
     kept: list[bool]
     reasons: list[tuple[str, ...]]
+    cleaners: list[str]
+    """Who had each line removed; "" for the others."""
     cuts: list[Mark] = field(default_factory=list)
     """Removals of a part of a kept line, sorted and disjoint."""
     spans: dict[str, str] = field(default_factory=dict)
@@ -198,13 +200,14 @@ class _Court:
         """The title-like lines right above the article are headline and standfirst, or nothing is."""
         lines = self.clip.lines
         free = (i for i in range(len(lines)) if self.best[i] is None)
-        top = list(islice(free, HEAD_LINES + 1))
+        top = list(islice(free, HEAD_LINES + 2))
         run = []
-        for index in top:
-            if index not in self.titles:
+        for index, below in pairwise(top):
+            half = count_words(lines[index]) >= PROSE_WORDS and goes_on(lines[index], lines[below])
+            if index not in self.titles or half:
                 break
             run.append(index)
-        if not run or len(run) > HEAD_LINES or len(run) == len(top):
+        if not run or len(run) > HEAD_LINES:
             return
         proof = self._proof(run[-1] + 1)
         if proof is None:
@@ -228,23 +231,26 @@ class _Court:
                 return f"a {mark.label} stands by it"
         if "dateline" in self.spans:
             return "a dateline follows"
-        flags = self.clip.once(prose)
-        follow = (i for i in range(below, len(flags)) if flags[i] and self.best[i] is None)
+        # A long line without an end may be half a sentence, which a mend makes prose: count it from the first.
+        lines = self.clip.lines
+        free = (i for i in range(below, len(lines)) if self.best[i] is None)
+        follow = (i for i in free if count_words(lines[i]) >= PROSE_WORDS and lines[i][-1] != ":")
         return "three paragraphs follow" if len(list(islice(follow, PROSE_PARAGRAPHS))) == PROSE_PARAGRAPHS else None
 
     def decision(self, include: Collection[str]) -> Decision:
         count = len(self.clip.lines)
         labels, kept = ["body"] * count, [True] * count
         reasons: list[tuple[str, ...]] = [()] * count
+        cleaners = [""] * count
         for index, mark in enumerate(self.best):
             if mark is not None:
-                labels[index] = mark.label
+                labels[index], cleaners[index] = mark.label, mark.cleaner
                 kept[index] = index in self.protected or mark.label in include
                 reasons[index] = tuple(dict.fromkeys(self.why[index]))
         for index, label in self.named.items():
             labels[index] = label
         cuts = _disjoint([cut for cut in self.cuts if kept[self._lines(cut)[0]] and cut.label not in include])
-        return Decision(labels, kept, reasons, cuts, self.spans)
+        return Decision(labels, kept, reasons, cleaners, cuts, self.spans)
 
 
 def _disjoint(cuts: list[Mark]) -> list[Mark]:

@@ -177,6 +177,8 @@ def _run(
 ) -> tuple[Run, dict[str, Any]]:
     """Read a source and send it through a pipeline."""
     _check_kind(kind)
+    if url is not None and not isinstance(url, str):
+        raise TypeError(f"url is the address of the clip as a str, or None, not {type(url).__name__}")
     known: dict[str, Any] = {}
     if isinstance(source, bytes):
         from cleanclip.read.encoding import decode
@@ -195,7 +197,8 @@ def _run(
 
         if kind == "html" or is_html(text):
             text = page_text(text, url)
-            known["warnings"] = ["read as a page: source_text is the text that trafilatura found in it"]
+            found = "source_text is the text that trafilatura found in it" if text else "trafilatura found no text in it"
+            known["warnings"] = [f"read as a page: {found}"]
     return pipeline.run(text, url, _labels(include)), known
 
 
@@ -207,6 +210,8 @@ def _check_kind(kind: str) -> None:
 def _labels(include: Collection[str]) -> Collection[str]:
     if isinstance(include, str):
         raise TypeError(f'include is a list of labels; write include=["{include}"]')
+    if not isinstance(include, Collection):
+        raise TypeError(f"include is a list of labels, such as ['headline'], not {type(include).__name__}")
     return include
 
 
@@ -221,7 +226,10 @@ def _pipeline(given: str | Pipeline, names: Any, rules: Any) -> Pipeline:
     if rules:
         from cleanclip.rules import Pack, Rules, load_pack
 
-        listed = [rules] if isinstance(rules, (str, Path, Pack)) else list(rules)
+        listed = list(rules) if isinstance(rules, (list, tuple)) else [rules]
+        for pack in listed:
+            if not isinstance(pack, (str, Path, Pack)):
+                raise TypeError(f"rules are Packs or the paths of TOML files, not {type(pack).__name__}")
         packs = tuple(pack if isinstance(pack, Pack) else load_pack(pack) for pack in listed)
         pipeline = pipeline.plus(_rules(Rules, packs))
     if names is False:

@@ -92,6 +92,10 @@ class Pipeline:
     def plus(self, *cleaners: Cleaner | str) -> Pipeline:
         """The same pipeline with more cleaners: functions, objects, or names; one of the same name is replaced.
 
+        Raises:
+            UnknownCleanerError: for a name that nothing knows; the message lists those that are known.
+            TypeError: for what is no cleaner.
+
         >>> Pipeline().plus("spaces").names
         ('spaces',)
         """
@@ -126,7 +130,7 @@ class Run:
         self.later: list[list[Edit]] = []
         self.marks: list[Mark] = []
         self.clip = Clip("", (), (), (), url)
-        self.decision = Decision([], [], [])
+        self.decision = Decision([], [], [], [])
         self._cut: list[Edit] | None = None
         self._final = self.clip
         self.text = source
@@ -220,7 +224,7 @@ _FIELD_VALUE: dict[str, Callable[[str], str]] = {"byline": _after_by, "masthead"
 def _marks(cleaner: Cleaner, clip: Clip) -> list[Mark]:
     """What a find cleaner says, checked."""
     marks: list[Mark] = []
-    for mark in cleaner(clip):
+    for mark in _said(cleaner, clip):
         if not isinstance(mark, Mark):
             raise TypeError(f"find cleaner {name_of(cleaner)!r} yielded {mark!r}; find cleaners yield Mark, others Edit")
         if not 0 <= mark.start <= mark.end <= len(clip.text):
@@ -236,10 +240,18 @@ def _edits(cleaners: Iterable[Cleaner], clip: Clip) -> list[Edit]:
     """What read, mend or name cleaners want changed, sorted and disjoint."""
     proposed: list[Edit] = []
     for cleaner in cleaners:
-        for edit in cleaner(clip):
+        for edit in _said(cleaner, clip):
             if not isinstance(edit, Edit):
                 raise TypeError(
                     f"{stage_of(cleaner)} cleaner {name_of(cleaner)!r} yielded {edit!r}; only find cleaners yield Mark, others Edit"
                 )
             proposed.append(edit)
     return settle(proposed, len(clip.text)) if proposed else proposed
+
+
+def _said(cleaner: Cleaner, clip: Clip) -> Iterable[Any]:
+    """What a cleaner returned, when it can be gone through."""
+    said = cleaner(clip)
+    if not hasattr(said, "__iter__"):
+        raise TypeError(f"cleaner {name_of(cleaner)!r} returned {said!r}; a cleaner yields its marks or edits, or returns a list")
+    return said

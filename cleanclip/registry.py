@@ -54,7 +54,10 @@ def find_cleaner(name: str) -> Cleaner:
         return found
     for entry in _entry_points():
         if entry.name == name:
-            return checked(entry.load(), f"the entry point {entry.value!r}")
+            found = checked(entry.load(), f"the entry point {entry.value!r}")
+            if name_of(found) != name:
+                found.name = name  # type: ignore[union-attr]  # it is called what it was published as
+            return found
     known = ", ".join(known_cleaners())
     raise UnknownCleanerError(f"there is no cleaner {name!r}; known cleaners: {known}")
 

@@ -105,7 +105,7 @@ class Result:
 
     @property
     def removed_ratio(self) -> float:
-        """The share of the source's characters, white space aside, that is not in the text: 0 to 1."""
+        """The share of the source's characters, white space aside, that is not in the text, from 0 to 1."""
         before = _solid(self.source_text)
         return max(0.0, 1 - _solid(self.text) / before) if before else 0.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cleanclip.clip import Cleaner, Clip, Edit, Mark
 from cleanclip.edits import settle
@@ -51,7 +52,8 @@ def check_cleaner(cleaner: Cleaner, clips: Iterable[str] = ()) -> None:
         ) from error
     wanted = Mark if stage == "find" else Edit
     for text in (*CLIPS, *clips):
-        clip = Clip.from_text(text)
+        # A read cleaner runs before there are lines.
+        clip = Clip(text, (), ()) if stage == "read" else Clip.from_text(text)
         said = list(cleaner(clip))
         for item in said:
             assert type(item) is wanted, f"{name!r} is a {stage} cleaner and must yield {wanted.__name__}, not {item!r}"
@@ -61,5 +63,5 @@ def check_cleaner(cleaner: Cleaner, clips: Iterable[str] = ()) -> None:
             assert item.reason, f"{name!r} gives no reason for {text[item.start : item.end][:40]!r}"
         if stage != "find":
             settle([item for item in said if isinstance(item, Edit)], len(text))
-        again = list(cleaner(Clip.from_text(text)))
+        again = list(cleaner(replace(clip)))
         assert said == again, f"{name!r} says different things of the same clip, beginning {text[:40]!r}"

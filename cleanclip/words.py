@@ -111,6 +111,38 @@ def is_title_like(line: str) -> bool:
     return first.isalnum() and not first.islower()
 
 
+_TIES = frozenset(
+    "a an and as at but by for from her his in into its nor of on or our than that the their to was were which who whose with".split()
+)
+_ITEM = re.compile(r"[•▪►▶*–—\-\d(\[]")
+LEAST_SECOND = 3
+"""After a word such as "the", the second half has at least so many words."""
+
+
+def is_unfinished(line: str) -> bool:
+    """Whether a line stops in mid-sentence: after a word or a comma.
+
+    >>> is_unfinished("and to remove"), is_unfinished("The demands are:")
+    (True, False)
+    """
+    last = line[-1]
+    return (last.isalnum() or last in ",-’'") and not ends_sentence(line)
+
+
+def goes_on(left: str, right: str) -> bool:
+    """Whether a second line goes on with the sentence of the first: in small letters, or after a tie or a name's first part.
+
+    >>> goes_on("the militia commander Abu", "Mahdi al-Muhandis"), goes_on("It rained", "The quay was wet.")
+    (True, False)
+    """
+    if right[0].islower():
+        return not _ITEM.match(left)
+    last = left[left.rfind(" ") + 1 :]
+    if last in _TIES:
+        return right.lstrip("\"'“‘")[:1].isalnum() and not _ITEM.match(right) and count_words(right) >= LEAST_SECOND
+    return last[:1].isupper() and right[0].isupper() and right[1:2].islower() and fold(last) in NAME_PARTICLES
+
+
 SHORT_LINE = 80
 SHORT_WORDS = 12
 _BULLETS = "•▪‣◦·*–—-"
@@ -133,7 +165,7 @@ _INVISIBLE = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u
 _ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
 _FOLDED: dict[str, str] = {
     **dict.fromkeys(_INVISIBLE + _ARABIC_MARKS, ""),
-    **dict(zip("’‘‛“”„«»：，！？｜", "'''\"\"\"\"\":,!?|", strict=True)),
+    **dict(zip("’‘‛“”„：，！？｜", "'''\"\"\":,!?|", strict=True)),
     **dict.fromkeys("أإآٱ", "ا"),
     "ى": "ي",
     "\N{NO-BREAK SPACE}": " ",

@@ -6,13 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Edit, cleaner
-from cleanclip.words import NAME_PARTICLES, belong_together, count_words, ends_sentence, fold, is_title_like
-
-LEAST_WORDS = 8
-"""The first half of a cut sentence has at least so many words: verse, labels and headings have fewer."""
-
-LEAST_SECOND = 3
-"""After a word such as "the", the second half has at least so many words."""
+from cleanclip.words import PROSE_WORDS, belong_together, count_words, ends_sentence, fold, goes_on, is_title_like, is_unfinished
 
 LEAST_QUOTE = 4
 LONGEST_QUOTE = 30
@@ -24,10 +18,6 @@ SEARCHED = 60
 OVERLAP = 0.6
 """A line that shares so much of its longer words with one other line restates that line."""
 
-_TIES = frozenset(
-    "a an and as at but by for from her his in into its nor of on or our than that the their to was were which who whose with".split()
-)
-_BULLET = re.compile(r"[•▪►▶*–—\-\d(\[]")
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -46,7 +36,7 @@ def joins(clip: Clip) -> Iterator[Edit]:
     onward = _onward(clip)
     index = 0
     while index < len(clip.lines) - 1:
-        if onward[index] and count_words(clip.lines[index]) >= LEAST_WORDS:
+        if onward[index] and count_words(clip.lines[index]) >= PROSE_WORDS:
             while right := onward[index]:
                 yield _join(clip, index, right)
                 index = right
@@ -72,13 +62,13 @@ def _onward(clip: Clip) -> list[int]:
     onward = [0] * len(lines)
     for index in range(len(lines) - 2, -1, -1):
         line = lines[index]
-        if not _unfinished(line):
+        if not is_unfinished(line):
             continue
         right = _continuation(clip, index)
         if not right or not (onward[right] or ends_sentence(lines[right])):
             continue
         below = index + 1
-        grown = onward[below] and count_words(lines[below]) >= LEAST_WORDS
+        grown = onward[below] and count_words(lines[below]) >= PROSE_WORDS
         whole = f"{lines[below]} {lines[onward[below]]}" if grown else lines[below]
         if clip.starts[below] - clip.end(index) == 1 and belong_together(line, whole):
             continue
@@ -95,24 +85,9 @@ def _continuation(clip: Clip, index: int) -> int:
         and is_title_like(below)
         and LEAST_QUOTE <= count_words(below) <= LONGEST_QUOTE
     )
-    if quote and (not _goes_on(lines[index], below) or _restates(clip, index + 1)):
+    if quote and (not goes_on(lines[index], below) or _restates(clip, index + 1)):
         return index + 2
-    return index + 1 if _goes_on(lines[index], below) else 0
-
-
-def _unfinished(line: str) -> bool:
-    last = line[-1]
-    return (last.isalnum() or last in ",-’'") and not ends_sentence(line)
-
-
-def _goes_on(left: str, right: str) -> bool:
-    """Whether the second line goes on with the sentence of the first."""
-    if right[0].islower():
-        return not _BULLET.match(left)
-    last = left[left.rfind(" ") + 1 :]
-    if last in _TIES:
-        return right.lstrip("\"'“‘")[:1].isalnum() and not _BULLET.match(right) and count_words(right) >= LEAST_SECOND
-    return last[:1].isupper() and right[0].isupper() and fold(last) in NAME_PARTICLES
+    return index + 1 if goes_on(lines[index], below) else 0
 
 
 def _restates(clip: Clip, quote: int) -> bool:

@@ -11,6 +11,9 @@ from cleanclip.clip import Clip, Edit, cleaner
 # what its continuation bytes look like. ftfy, which is slow, sees only such lines.
 _CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _TRIGGER = re.compile(f"[ÂÃÄÅÐÑØÙ×][{_CONTINUATION}]|[àáâãäåæçèéêëìíîï][{_CONTINUATION}][{_CONTINUATION}]|ðŸ|â€")
+_COMPARED = 1000
+"""Lines up to this length, in characters, are compared character by character."""
+
 _LEAD = re.compile("[À-ï×Ùð]")
 
 
@@ -35,24 +38,23 @@ def mojibake(clip: Clip) -> Iterator[Edit]:
             continue
         start = text.rfind("\n", 0, match.start()) + 1
         done = text.find("\n", match.end()) + 1 or len(text)
-        edit = _repair(text, start, done)
-        if edit:
-            yield edit
+        yield from _repair(text, start, done)
 
 
-def _repair(text: str, start: int, end: int) -> Edit | None:
+def _repair(text: str, start: int, end: int) -> Iterator[Edit]:
+    """The edits of one line, each as narrow as the broken characters where the line is of usual length."""
+    from difflib import SequenceMatcher
+
     from ftfy import fix_encoding
 
     broken = text[start:end]
     fixed = fix_encoding(broken)
     if fixed == broken:
-        return None
-    head = 0
-    while head < min(len(broken), len(fixed)) and broken[head] == fixed[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(broken), len(fixed)) - head and broken[-1 - tail] == fixed[-1 - tail]:
-        tail += 1
-    replacement = fixed[head : len(fixed) - tail]
-    reason = "UTF-8 that was read in another encoding"
-    return Edit(start + head, end - tail, replacement, "encoding", "mojibake", reason)
+        return
+    changes = [("replace", 0, len(broken), 0, len(fixed))]
+    if len(broken) <= _COMPARED:
+        changes = SequenceMatcher(None, broken, fixed, autojunk=False).get_opcodes()
+    for kind, low, high, first, last in changes:
+        if kind != "equal":
+            reason = "UTF-8 that was read in another encoding"
+            yield Edit(start + low, start + high, fixed[first:last], "encoding", "mojibake", reason)

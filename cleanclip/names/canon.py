@@ -195,7 +195,7 @@ class _Reading:
         if self._continues(match, after):
             return True
         person = entry.of == "person"
-        named = person or not any(c.isspace() or c in HYPHENS for c in text[start:end])  # one that could be a surname
+        named = person or entry.single  # one word may be somebody's surname
         previous = word_before(before)
         core = previous.rstrip(".").lower()
         token = fold_token(core)
@@ -229,7 +229,7 @@ class _Reading:
         if not word[0].isupper() or token in DATES:
             return False
         if not person:
-            return match.entry.kind == "alias" or (token in self.index.name_tokens and " " not in self._shown(match))
+            return match.entry.kind == "alias" or (match.entry.single and token in self.index.name_tokens)
         if match.capitals or self._line("title case", match.start):
             return token in self.index.name_tokens or token in TITLES or not verb_like(token)
         return True
@@ -243,9 +243,6 @@ class _Reading:
         at -= self.clip.starts[line]
         place = bisect_right(spans, (at, len(self.text))) - 1
         return place >= 0 and spans[place][0] <= at < spans[place][1]
-
-    def _shown(self, match: _Match) -> str:
-        return self.text[match.start : match.end]
 
     def _has(self, needs: tuple[str, ...]) -> bool:
         if needs not in self._needs:

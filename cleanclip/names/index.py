@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -25,7 +25,7 @@ class Form(NamedTuple):
     spellings: tuple[str, ...]
 
 
-Gate = dict[bytes, set[frozenset[bytes]]]
+Gate = dict[bytes, set[tuple[bytes, ...]]]
 
 
 @dataclass
@@ -70,8 +70,11 @@ class Index:
         for key, form in forms.items():
             lead = len(key) > 1 and key[0] == "al"
             node = index.trie
-            for token in key[lead:]:
-                node = node.setdefault(token, {})
+            for token in key[1:] if lead else key:
+                below = node.get(token)
+                if below is None:
+                    below = node[token] = {}
+                node = below
             node.setdefault("", {})[lead] = form
         index.gate = _gate(forms)
         return index
@@ -106,18 +109,24 @@ def _close(forms: dict[tuple[str, ...], Form]) -> None:
 
 def _gate(forms: dict[tuple[str, ...], Form]) -> Gate | None:
     """For each spelling its most telling token, one that few names share, and the other tokens before the last."""
-    shared = Counter(token for _, token in {(form.home, token) for key, form in forms.items() for token in key})
+    shared: dict[str, int] = {}
+    latest: dict[str, tuple[str, ...]] = {}
+    for key, form in forms.items():
+        for token in key:
+            if latest.get(token) is not form.home:
+                latest[token] = form.home
+                shared[token] = shared.get(token, 0) + 1
     if not all(map(str.isascii, shared)):
         return None
     rank = {token: (token in PLAIN or len(token) < 3, count, -len(token)) for token, count in shared.items()}
     coded = {token: token.encode() for token in shared}
-    gate: Gate = defaultdict(set)
+    gate: Gate = {}
     for key in forms:
-        telling = min(reversed(key), key=rank.__getitem__)
-        others = frozenset([coded[token] for token in key[:-1] if token not in (telling, "al")])
-        gate[coded[telling]].add(others)
+        telling = min(key[::-1], key=rank.__getitem__)
+        others = tuple([coded[token] for token in key[:-1] if token != telling and token != "al"])
+        gate.setdefault(coded[telling], set()).add(others)
         if telling == key[-1]:
-            gate[coded[telling] + b"s"].add(others)  # a possessive
+            gate.setdefault(coded[telling] + b"s", set()).add(others)  # a possessive
     return gate
 
 
@@ -146,6 +155,6 @@ def may_name(text: str, gate: Gate) -> bool:
         if gate.keys().isdisjoint(tokens):
             continue
         present = set(tokens)
-        if any(others <= present for token in gate.keys() & present for others in gate[token]):
+        if any(present.issuperset(others) for token in gate.keys() & present for others in gate[token]):
             return True
     return False

@@ -159,7 +159,9 @@ class NameMap:
         for canonical, variants in names.items():
             if isinstance(variants, str):
                 raise NameMapError(f"the variants of {canonical!r} are one string; give a list: [{variants!r}]")
-            tables.append({"canonical": canonical, "variants": list(variants), "single": of != "person"})
+            table: dict[str, Any] = {"canonical": canonical, "variants": list(variants)}
+            table["single"] = of != "person" and any(len(fold_name(variant)) < 3 for variant in table["variants"])
+            tables.append(table)
         places = [f"the entry for {canonical!r}" for canonical in names]
         return cls(_checked([_entry(of, t, p) for t, p in zip(tables, places, strict=True)], places))
 

@@ -22,6 +22,9 @@ _WEB = [
 ]
 """What is guessed at: the encodings that pages are written in."""
 
+_CLOSE = 0.02
+"""How much more disorder Windows-1252 may show than its sisters and still be preferred: it is the commonest."""
+
 # Browsers read what calls itself Latin-1 or ASCII as Windows-1252, which holds all of it.
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252"}
 
@@ -64,8 +67,13 @@ def decode(data: bytes) -> Decoded:
 
 
 def _guess(sample: bytes) -> str:
-    """The likeliest encoding; Windows-1252 where nothing speaks for another."""
+    """The likeliest encoding; Windows-1252 where nothing speaks clearly for another."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_isolation=_WEB).best()
-    return best.encoding if best is not None else "cp1252"
+    matches = from_bytes(sample, cp_isolation=_WEB)
+    best = matches.best()
+    if best is None:
+        return "cp1252"
+    western = next((match for match in matches if match.could_be_from_charset and "cp1252" in match.could_be_from_charset), None)
+    close = western is not None and western.chaos <= best.chaos + _CLOSE
+    return "cp1252" if close and best.encoding.startswith("cp125") else best.encoding

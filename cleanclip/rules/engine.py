@@ -38,7 +38,7 @@ REMEMBERED_LINES = 20_000
 LONGEST_DATED_LINE = 80
 """Lines that open with a date, a time or a count are looked at up to this length."""
 
-_EDGES = " \t:»›>→…|*#•·▪►▶-–—👉🔔📲🔴\"'"
+_EDGES = " \t:»›>→…|*#•·▪►▶-–—👉🔔📲🔴"
 """What may stand round a marker without being part of it."""
 
 STORY_TITLE_WORDS = 18
@@ -175,7 +175,7 @@ class _Index:
                     self.seen[lines[index]] = rules
         out = [Match(index, rule) for index, rules in enumerate(known) if rules for rule in rules]
         if self.top:
-            out = [*self._at_the_top(lines, known), *out]
+            out += self._at_the_top(lines, known)
             out.sort(key=itemgetter(0))
         return out
 

@@ -26,7 +26,7 @@ _DATE = (
 )
 _CLOCK = r"(?i:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)"
 _ZONE = r"(?:\s?\(?(?:GMT|UTC|[A-Z]{2,4}T|Z)\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?)?"
-_CAPITAL = r"[\p{Lu}\p{Lt}][\p{L}\p{M}'’.\-]{0,30}"
+_CAPITAL = r"[\p{Lu}\p{Lt}][\p{L}\p{M}'’.\-]{0,30}+"
 _PARTICLE = r"(?:al|el|bin|bint|ibn|abu|van|von|der|den|de|da|di|dos|du|la|le|ter|of|and|the)"
 
 PLACEHOLDERS: dict[str, tuple[str, str, str]] = {
