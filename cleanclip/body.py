@@ -38,7 +38,11 @@ def _gaps(clip: Clip, decision: Decision, kept: Sequence[int]) -> list[str]:
     """
     if not kept:
         return []
-    near = [this - last == 1 and not clip.blank_before(this) for last, this in pairwise(kept)]
+    starts, lines = clip.starts, clip.lines
+    near = [
+        this - last == 1 and (starts[this] - starts[last] - len(lines[last]) == 1 or not clip.blank_before(this))
+        for last, this in pairwise(kept)
+    ]
     lines_are_paragraphs = all(near)
     return ["", *(LINE if close and not lines_are_paragraphs else PARAGRAPH for close in near)]
 
@@ -112,6 +116,8 @@ def rebuilt(clip: Clip, edits: Sequence[Edit], labels: Sequence[str]) -> Clip:
 
 def laid_out(clip: Clip) -> str:
     """The text with lines parted by a blank line wherever they are not verse, a list or a table."""
+    if clip.text.count("\n") == 2 * (len(clip.lines) - 1):
+        return clip.text  # parted already
     parted = _parted(clip)
     if not parted:
         return clip.text

@@ -5,6 +5,7 @@ This file imports nothing of ours; everything else stands on it.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -188,6 +189,11 @@ class Clip:
     def _said(self) -> dict[Callable[[Clip], Any], Any]:
         return {}
 
+    @cached_property
+    def odd_characters(self) -> frozenset[str]:
+        """The characters of the text that are not printable ASCII or a plain line end: most cleaners need look no further."""
+        return frozenset(_ODD.findall(self.text))
+
     def end(self, index: int) -> int:
         """Where line `index` ends."""
         return self.starts[index] + len(self.lines[index])
@@ -198,6 +204,9 @@ class Clip:
             return True
         gap = self.text[self.end(index - 1) : self.starts[index]]
         return len(gap) > 1 and len((gap + "x").splitlines()) > 2
+
+
+_ODD = re.compile("[^ -~\n]")
 
 
 @lru_cache(maxsize=256)

@@ -70,6 +70,7 @@ class _Court:
     def __init__(self, clip: Clip, marks: Sequence[Mark], preset: str) -> None:
         self.clip = clip
         self.gentle = preset == "gentle"
+        self._line_at = dict(zip(clip.starts, range(len(clip.starts)), strict=True))
         count = len(clip.lines)
         self.best: list[Mark | None] = [None] * count  # the removal that names a line
         self.named: dict[int, str] = {}  # lines that stay or go under a kept mark's label
@@ -109,6 +110,9 @@ class _Court:
     def _lines(self, mark: Mark) -> tuple[int, int]:
         """The first and last line that a mark touches."""
         starts = self.clip.starts
+        at = self._line_at.get(mark.start)
+        if at is not None and mark.end - mark.start <= len(self.clip.lines[at]):
+            return at, at
         first = bisect_right(starts, mark.start) - 1
         if first < 0 or mark.start >= self.clip.end(first):
             first += 1

@@ -150,18 +150,18 @@ class Run:
         self.text = laid_out(clip)
 
     def _repaired(self, cleaners: Sequence[Cleaner]) -> str:
-        text = self.source
+        clip = Clip(self.source, (), ())
         for _ in range(REPAIR_ROUNDS):
             again = False
             for cleaner in cleaners:
-                edits = _edits((cleaner,), Clip(text, (), ()))
+                edits = _edits((cleaner,), clip)
                 if edits:
                     self.repairs.append(edits)
-                    text = apply(text, edits)
+                    clip = Clip(apply(clip.text, edits), (), ())
                     again = again or cleaner is not cleaners[-1]
             if not again:
                 break
-        return text
+        return clip.text
 
     def _edited(self, clip: Clip, edits: list[Edit]) -> Clip:
         if not edits:

@@ -114,6 +114,9 @@ def is_title_like(line: str) -> bool:
 _TIES = frozenset(
     "a an and as at but by for from her his in into its nor of on or our than that the their to was were which who whose with".split()
 )
+OPEN_ENDS = _TIES | {form for particle in NAME_PARTICLES for form in (particle.capitalize(), particle.upper())}
+"""Words after which a sentence goes on: ties, and name particles with a capital."""
+
 _ITEM = re.compile(r"[•▪►▶*–—\-\d(\[]")
 LEAST_SECOND = 3
 """After a word such as "the", the second half has at least so many words."""
@@ -140,7 +143,7 @@ def goes_on(left: str, right: str) -> bool:
     last = left[left.rfind(" ") + 1 :]
     if last in _TIES:
         return right.lstrip("\"'“‘")[:1].isalnum() and not _ITEM.match(right) and count_words(right) >= LEAST_SECOND
-    return last[:1].isupper() and right[0].isupper() and right[1:2].islower() and fold(last) in NAME_PARTICLES
+    return last in OPEN_ENDS and right[0].isupper() and right[1:2].islower()
 
 
 SHORT_LINE = 80

@@ -34,8 +34,8 @@ def invisibles(clip: Clip) -> Iterator[Edit]:
     """
     text = clip.text
     quiet = True
-    first_odd = _ANY.search(text)
-    for match in _ODD.finditer(text, first_odd.start()) if first_odd else ():
+    suspects = "".join(clip.odd_characters)
+    for match in _ODD.finditer(text) if _ANY.search(suspects) else ():
         found, calm, quiet = match[0], quiet, False
         where = match.start(), match.end()
         first = found[0]
@@ -55,7 +55,7 @@ def invisibles(clip: Clip) -> Iterator[Edit]:
             yield Edit(*where, whole, "encoding", "invisibles", "half a character (a lone surrogate)")
         else:
             yield Edit(*where, "", "encoding", "invisibles", "control characters")
-    if quiet and not unicodedata.is_normalized("NFC", text):
+    if quiet and suspects and not unicodedata.is_normalized("NFC", text):
         yield from _compose(text)
 
 

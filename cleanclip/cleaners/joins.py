@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Edit, cleaner
-from cleanclip.words import PROSE_WORDS, belong_together, count_words, ends_sentence, fold, goes_on, is_title_like, is_unfinished
+from cleanclip.words import OPEN_ENDS, PROSE_WORDS, belong_together, count_words, ends_sentence, fold, goes_on, is_title_like, is_unfinished
 
 LEAST_QUOTE = 4
 LONGEST_QUOTE = 30
@@ -62,6 +62,13 @@ def _onward(clip: Clip) -> list[int]:
     onward = [0] * len(lines)
     for index in range(len(lines) - 2, -1, -1):
         line = lines[index]
+        # Most lines are done with here: they end a sentence, or nothing goes on with them.
+        if line[-1] in ".!?”" or not (
+            lines[index + 1][0].islower()
+            or line[line.rfind(" ") + 1 :] in OPEN_ENDS
+            or (index + 2 < len(lines) and lines[index + 2][0].islower())
+        ):
+            continue
         if not is_unfinished(line):
             continue
         right = _continuation(clip, index)

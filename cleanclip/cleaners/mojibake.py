@@ -14,7 +14,7 @@ _TRIGGER = re.compile(f"[ÂÃÄÅÐÑØÙ×][{_CONTINUATION}]|[àáâãäåæç�
 _COMPARED = 1000
 """Lines up to this length, in characters, are compared character by character."""
 
-_LEAD = re.compile("[À-ï×Ùð]")
+_LEADS = frozenset(map(chr, range(0xC0, 0xF1)))
 
 
 @cleaner(stage="read")
@@ -29,11 +29,10 @@ def mojibake(clip: Clip) -> Iterator[Edit]:
     []
     """
     text = clip.text
-    if text.isascii():
+    if _LEADS.isdisjoint(clip.odd_characters):
         return
-    lead = _LEAD.search(text)
     done = 0
-    for match in _TRIGGER.finditer(text, lead.start()) if lead else ():
+    for match in _TRIGGER.finditer(text):
         if match.start() < done:
             continue
         start = text.rfind("\n", 0, match.start()) + 1

@@ -24,6 +24,10 @@ _TRIGGERS = ("©", "Ⓒ", "/", "hoto", "HOTO", "mage:", "mage by", "mage c", "ic
 _LONGEST = 700
 _CREDIT_WITHIN = 120
 
+LONGEST_CAPTION = 80
+"""How many words a caption has at most."""
+
+_GLYPH_OPENINGS = frozenset(["?", "\ufffd", *map(chr, range(0xE000, 0xF900))])
 _GLYPH = re.compile(r"(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?([^?\ufffd\ue000-\uf8ff]{1,40}?) ?(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?(\S.*)")
 """PressReader's photo block: an icon that became `??`, the credit, the icon again, the caption."""
 
@@ -60,14 +64,22 @@ def _credit_at_end() -> regex.Pattern[str]:
     )
 
 
+# What every credit has: a sign, a word for a picture, or an agency. Most lines with a slash have none.
+_NAMED = re.compile(
+    "[©Ⓒ]|hoto|HOTO|mage|icture|redit|rédit|oto|Bild|AP|AFP|Presse|euters|REUTERS|EPA|EFE|Getty|tock|Alamy|Sputnik|RIA"
+    "|TASS|inhua|nadolu|AA|Bloomberg|dpa|DPA|PA|uma|ZUMA|Rex|Corbis|UPI|ANSA|Kyodo|Yonhap|Jazeera|Handout|[Pp]ool|POOL|File"
+)
+
+
 def _candidates(clip: Clip) -> list[int]:
     """The lines in which something hints at a picture."""
     return [index for index in clip.lines_with(*_TRIGGERS) if len(clip.lines[index]) <= _LONGEST]
 
 
-def _credit_lines(clip: Clip, candidates: list[int]) -> list[int]:
+def _credit_lines(clip: Clip) -> list[int]:
     fullmatch = _credit_line().fullmatch
-    return [i for i in candidates if len(clip.lines[i]) <= 160 and fullmatch(clip.lines[i])]
+    lines = clip.lines
+    return [i for i in _candidates(clip) if len(lines[i]) <= 160 and _NAMED.search(lines[i]) and fullmatch(lines[i])]
 
 
 @cleaner(stage="find")
@@ -78,7 +90,7 @@ def credits(clip: Clip) -> Iterator[Mark]:
     >>> [clip.text[mark.start:mark.end] for mark in credits(clip)]
     ['© AP Photo / Jane Doe']
     """
-    for index in _credit_lines(clip, _candidates(clip)):
+    for index in clip.once(_credit_lines):
         yield Mark(
             clip.starts[index], clip.end(index), "credit", False, True, "credits", "a line that only names who took a picture"
         )
@@ -98,19 +110,22 @@ def captions(clip: Clip) -> Iterator[Mark]:
     def mark(index: int, reason: str, *, certain: bool = True) -> Mark:
         return Mark(clip.starts[index], clip.end(index), "caption", False, certain, "captions", reason)
 
-    candidates = _candidates(clip)
-    for index in candidates:
+    for index in _candidates(clip):
         line = lines[index]
-        block = _GLYPH.match(line)
+        block = _GLYPH.match(line) if line[0] in _GLYPH_OPENINGS else None
         if block:
             yield mark(index, "a photo block: icon, credit, icon, caption")
             below = lines[index + 1] if index + 1 < len(lines) else ""
             if below in (block[2], f"{block[1]} {block[2]}"):
                 yield mark(index + 1, "the caption above, once more")
-        elif count_words(line) <= 80 and _credit_at_end().search(line[-_CREDIT_WITHIN:]):
+        elif (
+            (line[-1] in ")]." or ": " in line[-_CREDIT_WITHIN:])
+            and count_words(line) <= LONGEST_CAPTION
+            and _credit_at_end().search(line[-_CREDIT_WITHIN:])
+        ):
             yield mark(index, "a caption with its credit at the end")
     loose = False
-    for index in _credit_lines(clip, candidates):
+    for index in clip.once(_credit_lines):
         above = index - 1
         if 0 < index < len(lines) - 1 and lines[above] == lines[index + 1]:
             credited |= {above, index + 1}

@@ -22,7 +22,7 @@ def spaces(clip: Clip) -> Iterator[Edit]:
     [(3, 4), (7, 9)]
     """
     text = clip.text
-    if "  " not in text and not _ODD_SPACE.search(text):
+    if "  " not in text and not _ODD_SPACE.search("".join(clip.odd_characters)):
         return
     for match in _RUN.finditer(text):
         start, end = match.span()

@@ -407,8 +407,20 @@ class _Evidence:
         if rule.where == "head":
             return not self.prose or line < self.prose[0]
         if rule.where == "end":
-            return not self.prose or line > self.prose[-1]
+            return self._ends_above_prose(line)
         return True
+
+    def _ends_above_prose(self, line: int) -> bool:
+        """Whether no prose stands below a line, or an opener of a tail comes before it."""
+        after = bisect_right(self.prose, line)
+        if after == len(self.prose):
+            return True
+        opener = bisect_right(self._openers, line)
+        return opener < len(self._openers) and self._openers[opener] < self.prose[after]
+
+    @cached_property
+    def _openers(self) -> list[int]:
+        return [match.line for match in self.matches if match.rule.scope == "tail" and match.rule.where != "end"]
 
     def _last_below(self, match: Match) -> int:
         """The last line that a block takes with it: short lines directly below, no blank line between."""
