@@ -190,7 +190,11 @@ class _Court:
     def _drop_twins(self) -> None:
         """Believe a hint about a line of prose whose twin is kept further up."""
         lines, prose_lines = self.clip.lines, self.clip.once(prose)
-        doubtful = {lines[index] for index in self.hints if self.best[index] is None and prose_lines[index]}
+        doubtful = {
+            lines[index]
+            for index in self.hints
+            if self.best[index] is None and (prose_lines[index] or count_words(lines[index]) >= PROSE_WORDS)
+        }
         if not doubtful:
             return
         kept: set[str] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Mark, cleaner
-from cleanclip.words import count_words
+from cleanclip.words import count_words, goes_on, is_unfinished
 
 LEAST_WORDS = 20
 """Shorter lines may be repeated on purpose: refrains, answers, rows of a table."""
@@ -20,11 +20,17 @@ def repeats(clip: Clip) -> Iterator[Mark]:
     >>> [clip.text[mark.start:mark.end][:11] for mark in repeats(clip)]
     ['The council']
     """
+    lines = clip.lines
     seen: set[str] = set()
-    for index, line in enumerate(clip.lines):
-        if len(line) < LEAST_WORDS * 3:
-            continue
-        if line in seen and count_words(line) >= LEAST_WORDS:
-            reason = "the same paragraph stands further up"
-            yield Mark(clip.starts[index], clip.end(index), "boilerplate", False, False, "repeats", reason)
-        seen.add(line)
+    index = 0
+    while index < len(lines):
+        last = index
+        while last + 1 < len(lines) and is_unfinished(lines[last]) and goes_on(lines[last], lines[last + 1]):
+            last += 1  # a cut sentence counts as the whole that it will be
+        passage = lines[index : last + 1]
+        if seen.issuperset(passage) and sum(map(count_words, passage)) >= LEAST_WORDS:
+            for copy in range(index, last + 1):
+                reason = "the same paragraph stands further up"
+                yield Mark(clip.starts[copy], clip.end(copy), "boilerplate", False, False, "repeats", reason)
+        seen.update(passage)
+        index = last + 1

@@ -222,7 +222,8 @@ class _Reading:
         word = step[2][: bare_end(step[2])]
         token, person = fold_token(word), match.entry.of == "person"
         rest = after[step.end() :]
-        if token in LINKS or (rest[:1] in HYPHENS and rest and token in MIDDLE):
+        links = token in LINKS and (person or token == "al" or word.islower())
+        if links or (rest[:1] in HYPHENS and rest and token in MIDDLE):
             return rest[1:2].isalnum()
         if token in NAMED_AFTER:
             return person or word[0].isupper()
@@ -299,6 +300,9 @@ class _Reading:
             particle = _PARTICLE_BEFORE.search(self.text[max(0, start - 5) : start])
             begin = start - len(particle[0]) if particle else start
             before = self.text[max(0, begin - NEAR) : begin]
+            if at and found[at - 1].end == begin - 1:  # right after another name
+                unsure |= owners[bone]
+                continue
             previous = word_before(before, hyphens=True)
             for name in owners[bone]:
                 if not people[name].calls(previous):
