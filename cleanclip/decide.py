@@ -172,7 +172,7 @@ class _Court:
         zones: list[list[int]] = []
         previous = -1
         for index in marked:
-            if not zones or any(islice(prose_lines, previous + 1, index)):
+            if not zones or True in prose_lines[previous + 1 : index]:
                 zones.append([])
             zones[-1].append(index)
             previous = index

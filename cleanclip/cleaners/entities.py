@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Edit, cleaner
 
-# A chain such as "&amp;amp;lt;" is decoded to its end in one step, so that a
-# second pass over the result has nothing left to do.
-_ENTITY = re.compile(
-    r"&(?:(?:amp|AMP|#0{0,5}38|#[xX]0{0,4}26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-)
+_NAME = r"#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31}"
+_ENTITY = re.compile(f"&({_NAME});")
+_REST = re.compile(f"({_NAME});")
+_AMPERSANDS = frozenset(("amp", "AMP", "#38", "#038", "#x26", "#X26"))
 
 
 @cleaner(stage="read")
@@ -26,9 +25,17 @@ def entities(clip: Clip) -> Iterator[Edit]:
     if "&" not in text or ";" not in text:
         return
     for match in _ENTITY.finditer(text):
-        decoded = _decode(match[1])
+        name, end = match[1], match.end()
+        # A chain such as "&amp;amp;lt;" is decoded to its end in one step, so that a
+        # second pass over the result has nothing left to do.
+        while name in _AMPERSANDS and (rest := _REST.match(text, end)):
+            if rest[1] not in _AMPERSANDS and _decode(rest[1]) == f"&{rest[1]};":
+                break
+            name, end = rest[1], rest.end()
+        decoded = _decode(name)
         if decoded != match[0]:
-            yield Edit(match.start(), match.end(), decoded, "entity", "entities", f"the entity {match[0][:40]}")
+            shown = text[match.start() : min(end, match.start() + 40)]
+            yield Edit(match.start(), end, decoded, "entity", "entities", f"the entity {shown}")
 
 
 def _decode(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Mark, cleaner
@@ -9,6 +10,10 @@ from cleanclip.words import count_words, goes_on, is_unfinished
 
 LEAST_WORDS = 20
 """Shorter lines may be repeated on purpose: refrains, answers, rows of a table."""
+
+
+LEAST_CHARS = 20
+"""Shorter lines are not looked at: half a cut sentence is longer."""
 
 
 @cleaner(stage="find")
@@ -21,9 +26,14 @@ def repeats(clip: Clip) -> Iterator[Mark]:
     ['The council']
     """
     lines = clip.lines
+    if len(set(lines)) == len(lines):
+        return
+    twice = {line for line, count in Counter(lines).items() if count > 1 and len(line) >= LEAST_CHARS}
     seen: set[str] = set()
-    index = 0
-    while index < len(lines):
+    done = 0
+    for index, line in enumerate(lines) if twice else ():
+        if line not in twice or index < done:
+            continue
         last = index
         while last + 1 < len(lines) and is_unfinished(lines[last]) and goes_on(lines[last], lines[last + 1]):
             last += 1  # a cut sentence counts as the whole that it will be
@@ -33,4 +43,4 @@ def repeats(clip: Clip) -> Iterator[Mark]:
                 reason = "the same paragraph stands further up"
                 yield Mark(clip.starts[copy], clip.end(copy), "boilerplate", False, False, "repeats", reason)
         seen.update(passage)
-        index = last + 1
+        done = last + 1

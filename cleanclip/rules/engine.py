@@ -340,14 +340,19 @@ class _Evidence:
         self.clip = clip
         self.matches = matches
         self.last = len(clip.lines)
-        self.marked = {match.line for match in matches}
-        self.by_pack: dict[str, set[str]] = defaultdict(set)
+        # Without a head or a tail to stand in, what needs a region is ordinary text.
+        regions = any(m.rule.scope in ("head", "tail") and "region" not in m.rule.needs for m in matches)
+        self.marked = {match.line for match in matches if regions or "region" not in match.rule.needs}
+        # For each pack, where its rules matched first and last. Only what will go itself
+        # is evidence: what stays would speak again in a second pass.
+        self.by_pack: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
         for match in matches:
-            # Only what will go itself is evidence: what stays would speak again in a second pass.
-            if _HINTS.isdisjoint(match.rule.needs) and self._in_place(match):
-                self.by_pack[match.rule.pack].add(match.rule.id)
+            line, rule = match
+            if _HINTS.isdisjoint(rule.needs) and self._in_place(match):
+                found = self.by_pack[rule.pack]
+                found[rule.id] = (found.get(rule.id, (line,))[0], line)
         for pack in home:
-            self.by_pack[pack].add("")
+            self.by_pack[pack][""] = (-1, -1)
 
     @cached_property
     def prose(self) -> list[int]:
@@ -396,7 +401,10 @@ class _Evidence:
 
     def _allowed(self, match: Match) -> bool:
         """Whether the place of a match and the other matches of its pack are as the rule demands."""
-        if "pack" in match.rule.needs and len(self.by_pack[match.rule.pack] | {match.rule.id}) < 2:
+        line, rule = match
+        if "pack" in rule.needs and not any(
+            other != rule.id and where != (line, line) for other, where in self.by_pack[rule.pack].items()
+        ):
             return False
         return self._in_place(match)
 
