@@ -129,7 +129,10 @@ def is_unfinished(line: str) -> bool:
     (True, False)
     """
     last = line[-1]
-    return (last.isalnum() or last in ",-’'") and not ends_sentence(line)
+    if not (last.isalnum() or last in ",-’'") or ends_sentence(line):
+        return False
+    word = line[line.rfind(" ") + 1 :]
+    return "@" not in word and "/" not in word
 
 
 def goes_on(left: str, right: str) -> bool:

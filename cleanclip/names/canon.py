@@ -230,7 +230,9 @@ class _Reading:
         if not word[0].isupper() or token in DATES:
             return False
         if not person:
-            return match.entry.kind == "alias" or (match.entry.single and token in self.index.name_tokens)
+            return match.entry.kind == "alias" or (
+                match.entry.single and (token in LINKS or token in self.index.name_tokens)
+            )
         if match.capitals or self._line("title case", match.start):
             return token in self.index.name_tokens or token in TITLES or not verb_like(token)
         return True

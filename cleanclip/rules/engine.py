@@ -344,11 +344,12 @@ class _Evidence:
         regions = any(m.rule.scope in ("head", "tail") and "region" not in m.rule.needs for m in matches)
         self.marked = {match.line for match in matches if regions or "region" not in match.rule.needs}
         # For each pack, where its rules matched first and last. Only what will go itself
-        # is evidence: what stays would speak again in a second pass.
+        # is evidence: what stays would speak again in a second pass. What is first
+        # may be another line then.
         self.by_pack: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
         for match in matches:
             line, rule = match
-            if _HINTS.isdisjoint(rule.needs) and self._in_place(match):
+            if _HINTS.isdisjoint(rule.needs) and rule.where != "first" and self._in_place(match):
                 found = self.by_pack[rule.pack]
                 found[rule.id] = (found.get(rule.id, (line,))[0], line)
         for pack in home:
@@ -402,11 +403,22 @@ class _Evidence:
     def _allowed(self, match: Match) -> bool:
         """Whether the place of a match and the other matches of its pack are as the rule demands."""
         line, rule = match
+        if rule.where == "first" and "pack" in rule.needs and rule.pack not in self._shown:
+            return False
         if "pack" in rule.needs and not any(
             other != rule.id and where != (line, line) for other, where in self.by_pack[rule.pack].items()
         ):
             return False
         return self._in_place(match)
+
+    @cached_property
+    def _shown(self) -> set[str]:
+        """The packs of which something will go that does not stand first."""
+        return {
+            m.rule.pack
+            for m in self.matches
+            if m.rule.where != "first" and _HINTS.isdisjoint(m.rule.needs) and self._allowed(m)
+        }
 
     def _in_place(self, match: Match) -> bool:
         line, rule = match
