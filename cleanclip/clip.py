@@ -44,6 +44,7 @@ LABELS: dict[str, str] = {
     "url": "a bare address",
     "metadata": "data about the document",
     "footer": "a footer",
+    "repeat": "a paragraph that stands further up as well",
     "boilerplate": "boilerplate of no known kind",
     "space": "white space",
     "join": "a sentence that was cut in two",

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from cleanclip.clip import Clip, Mark
-from cleanclip.words import PROSE_WORDS, count_words, goes_on, prose
+from cleanclip.words import PROSE_WORDS, count_words, goes_on, is_unfinished, prose
 
 GUARD_WORDS = 40
 """An uncertain region is not cut when fewer words of body than this would stand above it."""
@@ -27,6 +27,9 @@ PROSE_PARAGRAPHS = 3
 
 PROSE_WITNESSES = 4
 """A hint about a line of prose is believed when so many certain removals stand in its zone, or one of its label."""
+
+TWIN_WORDS = 20
+"""A paragraph of so many words goes where it repeats an earlier one to the letter."""
 
 PRESETS = ("gentle", "standard", "strict")
 
@@ -78,6 +81,7 @@ class _Court:
         self.protected: set[int] = set()
         self.hints: dict[int, list[Mark]] = {}
         self.titles: dict[int, Mark] = {}
+        self.repeats: dict[int, Mark] = {}
         self.cuts: list[Mark] = []
         self.spans: dict[str, str] = {}
         regions: list[tuple[Mark, int, int]] = []
@@ -96,6 +100,8 @@ class _Court:
                     self.cuts.append(mark)
             elif mark.certain:
                 self._remove(first, mark)
+            elif mark.label == "repeat":
+                self.repeats[first] = mark
             else:
                 self.hints.setdefault(first, []).append(mark)
         self.tail_from: int | None = None
@@ -103,6 +109,7 @@ class _Court:
             self._region(mark, first, last)
         if self.hints and not self.gentle:
             self._corroborate()
+        if self.repeats and not self.gentle:
             self._drop_twins()
         if self.titles:
             self._headline()
@@ -188,21 +195,27 @@ class _Court:
                         self._remove(index, hint)
 
     def _drop_twins(self) -> None:
-        """Believe a hint about a line of prose whose twin is kept further up."""
-        lines, prose_lines = self.clip.lines, self.clip.once(prose)
-        doubtful = {
-            lines[index]
-            for index in self.hints
-            if self.best[index] is None and (prose_lines[index] or count_words(lines[index]) >= PROSE_WORDS)
-        }
-        if not doubtful:
-            return
+        """Believe that a long paragraph repeats another, where that one is kept further up.
+
+        Looked at among the lines that stay, with the halves of a cut sentence taken
+        together: shorter lines may be repeated on purpose, as refrains and answers are.
+        """
+        lines = self.clip.lines
+        stay = [index for index in range(len(lines)) if self.best[index] is None]
         kept: set[str] = set()
-        for index, line in enumerate(lines):
-            if line in doubtful and self.best[index] is None:
-                if line in kept and index in self.hints:
-                    self._remove(index, self.hints[index][0])
-                kept.add(line)
+        place = 0
+        while place < len(stay):
+            first = place
+            while place + 1 < len(stay) and _flows(lines[stay[place]], lines[stay[place + 1]]):
+                place += 1
+            place += 1
+            passage = stay[first:place]
+            twins = all(index in self.repeats and lines[index] in kept for index in passage)
+            if twins and sum(count_words(lines[index]) for index in passage) >= TWIN_WORDS:
+                for index in passage:
+                    self._remove(index, self.repeats[index])
+            else:
+                kept.update(lines[index] for index in passage)
 
     def _headline(self) -> None:
         """The title-like lines right above the article are headline and standfirst, or nothing is."""
@@ -272,3 +285,8 @@ def _disjoint(cuts: list[Mark]) -> list[Mark]:
     return out
 
 
+
+
+def _flows(line: str, below: str) -> bool:
+    """Whether a line is half a sentence and the next one goes on with it."""
+    return is_unfinished(line) and goes_on(line, below)

@@ -25,7 +25,7 @@ import cleanclip
 from cleanclip import config, registry
 from cleanclip.cleaners import joins, repeats
 from cleanclip.cli.main import main
-from cleanclip.decide import GUARD_WORDS, PRESETS
+from cleanclip.decide import GUARD_WORDS, TWIN_WORDS, PRESETS
 from cleanclip.face import _KEYWORDS
 from cleanclip.names import NameMap, maps
 from cleanclip.result import FIELDS
@@ -352,7 +352,7 @@ def test_the_table_of_name_keys_is_the_codes() -> None:
 
 def test_the_numbers_on_the_pages_are_the_codes() -> None:
     pages = (DOCS / "how-it-works.md").read_text(encoding="utf-8")
-    for number in (f"{GUARD_WORDS} words", f"{repeats.LEAST_WORDS} words", f"{joins.PROSE_WORDS} words"):
+    for number in (f"{GUARD_WORDS} words", f"{TWIN_WORDS} words", f"{joins.PROSE_WORDS} words"):
         assert number in pages
     rules = (DOCS / "writing-a-rule-pack.md").read_text(encoding="utf-8")
     for number in (f"{engine.LONGEST_LINE:,} characters", f"up to {engine.LONGEST_PHRASE_LINE}"):

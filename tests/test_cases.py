@@ -1,0 +1,78 @@
+"""Clips in `cases/*.toml`, each with the text that must come of it: in the wild, negative, synthetic, known failures."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cleanclip
+
+CASES = Path(__file__).parent / "cases"
+KEYS = {"label", "comment", "text", "expect", "fields", "include", "kind", "pipeline", "names"}
+
+
+def load(name: str) -> list[dict[str, Any]]:
+    """The cases of a file, each with its passages put in and its text as `expect` where the file says none."""
+    data = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    passages = {key: value.strip("\n") for key, value in data.get("passages", {}).items()}
+
+    def filled(text: str) -> str:
+        return re.sub(r"<<(\w+)>>", lambda found: passages[found[1]], text)
+
+    cases = []
+    for case in data["case"]:
+        assert case.keys() <= KEYS, f"{name}.toml: {case.get('label')}: unknown key in {sorted(case)}"
+        text = filled(case["text"])
+        expect = filled(case["expect"]) if "expect" in case else text
+        cases.append({"include": (), "kind": "auto", "pipeline": "standard", "names": True, "fields": {}} | case)
+        cases[-1] |= {"text": text, "expect": expect.strip("\n")}
+    return cases
+
+
+def check(case: dict[str, Any]) -> None:
+    """One clip: its text, its fields, edits that replay to the text, and a second pass that finds nothing to do."""
+    keywords = {key: case[key] for key in ("include", "pipeline", "names")}
+    result = cleanclip.explain(case["text"], kind=case["kind"], **keywords)
+    assert result.text == case["expect"]
+    assert {name: getattr(result, name) or "" for name in case["fields"]} == case["fields"]
+    assert cleanclip.apply(result.source_text, result.edits) == result.text
+    assert cleanclip.clean(result.text, kind="text", **keywords) == result.text
+
+
+def cases(name: str) -> Any:
+    return pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in load(name)])
+
+
+@cases("wild")
+def test_clips_in_the_wild(case: dict[str, Any]) -> None:
+    """What real systems put round an article goes, and the article stays to the letter."""
+    check(case)
+
+
+@cases("negative")
+def test_what_only_looks_like_furniture_stays(case: dict[str, Any]) -> None:
+    """Body text that resembles chrome, or talks about it, is not touched."""
+    check(case)
+
+
+@cases("synthetic")
+def test_small_clips_that_show_one_thing(case: dict[str, Any]) -> None:
+    """One repair or one removal at a time, as small as it can be shown."""
+    check(case)
+
+
+@pytest.mark.xfail(reason="a known failure; when it passes, move its case to the file of its kind", raises=AssertionError, strict=True)
+@cases("known-failures")
+def test_known_failures_still_fail(case: dict[str, Any]) -> None:
+    """When one of these passes, move it to the file of its kind."""
+    check(case)
+
+
+def test_every_case_has_a_label_of_its_own_and_says_what_it_shows() -> None:
+    """Labels are what a failing run prints, so no two are the same in a file, and every case has its comment."""
+    for path in CASES.glob("*.toml"):
+        found = load(path.stem)
+        assert len({case["label"] for case in found}) == len(found)
+        assert all(case["comment"].strip() for case in found)
