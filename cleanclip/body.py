@@ -32,10 +32,7 @@ def cut(clip: Clip, decision: Decision) -> list[Edit]:
 
 
 def _gaps(clip: Clip, decision: Decision, kept: Sequence[int]) -> list[str]:
-    """What comes before each kept line: nothing, a line end, or a blank line.
-
-    A clip that parts nothing by blank lines has a paragraph to the line.
-    """
+    """What comes before each kept line: nothing, a line end, or a blank line."""
     if not kept:
         return []
     starts, lines = clip.starts, clip.lines
@@ -43,8 +40,7 @@ def _gaps(clip: Clip, decision: Decision, kept: Sequence[int]) -> list[str]:
         this - last == 1 and (starts[this] - starts[last] - len(lines[last]) == 1 or not clip.blank_before(this))
         for last, this in pairwise(kept)
     ]
-    lines_are_paragraphs = all(near)
-    return ["", *(LINE if close and not lines_are_paragraphs else PARAGRAPH for close in near)]
+    return ["", *(LINE if close else PARAGRAPH for close in near)]
 
 
 def _between(clip: Clip, decision: Decision, left: int, right: int, gap: str) -> Iterator[Edit]:

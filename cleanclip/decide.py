@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 
 from cleanclip.clip import Clip, Mark
 from cleanclip.words import PROSE_WORDS, count_words, goes_on, is_unfinished, prose
@@ -223,8 +223,8 @@ class _Court:
         free = (i for i in range(len(lines)) if self.best[i] is None)
         top = list(islice(free, HEAD_LINES + 2))
         run = []
-        for index, below in pairwise(top):
-            half = count_words(lines[index]) >= PROSE_WORDS and goes_on(lines[index], lines[below])
+        for place, index in enumerate(top[:-1]):
+            half = count_words(lines[index]) >= PROSE_WORDS and _cut_in_two(*(lines[i] for i in top[place : place + 3]))
             if index not in self.titles or half:
                 break
             run.append(index)
@@ -290,3 +290,8 @@ def _disjoint(cuts: list[Mark]) -> list[Mark]:
 def _flows(line: str, below: str) -> bool:
     """Whether a line is half a sentence and the next one goes on with it."""
     return is_unfinished(line) and goes_on(line, below)
+
+
+def _cut_in_two(line: str, below: str, after: str = "") -> bool:
+    """Whether a line is half a sentence, which goes on below it or below a pull-quote."""
+    return _flows(line, below) or (is_unfinished(line) and after[:1].islower())

@@ -358,15 +358,20 @@ class _Evidence:
     @cached_property
     def prose(self) -> list[int]:
         """The lines of running text that no rule matched and that do not repeat an earlier one."""
-        seen: set[str] = set()
-        found = []
+        passed = self.marked | self.repeated
+        return [i for i in compress(range(self.last), self.clip.once(prose)) if i not in passed]
+
+    @cached_property
+    def repeated(self) -> set[int]:
+        """The lines of running text that an earlier one is equal to: the decide stage may drop them."""
         lines, flags = self.clip.lines, self.clip.once(prose)
+        seen: set[str] = set()
+        again = set()
         for index in compress(range(self.last), flags):
-            line = lines[index]
-            if index not in self.marked and line not in seen:
-                found.append(index)
-                seen.add(line)
-        return found
+            if lines[index] in seen:
+                again.add(index)
+            seen.add(lines[index])
+        return again
 
     @cached_property
     def _top(self) -> int:
@@ -457,7 +462,7 @@ class _Evidence:
         for place, (line, rule) in enumerate(tails):
             if "region" in rule.needs:
                 continue
-            if "titles" in rule.needs and not self._unmarked_below(line) and self.prose:
+            if "titles" in rule.needs and not self._unmarked_below(line) and self._top < line:
                 reason = f"{rule.name}: a heading with nothing under it"
                 yield Mark(clip.starts[line], clip.end(line), rule.label, False, True, "rules", reason)
             after = bisect_right(self.prose, line)
@@ -485,7 +490,8 @@ class _Evidence:
 
     @cached_property
     def _last_unmarked(self) -> int:
-        return next((i for i in range(self.last - 1, -1, -1) if i not in self.marked), -1)
+        passed = self.marked | self.repeated
+        return next((i for i in range(self.last - 1, -1, -1) if i not in passed), -1)
 
     def _unmarked_below(self, line: int) -> bool:
         return line < self._last_unmarked
@@ -494,7 +500,7 @@ class _Evidence:
         """The first lines below one that nothing marked, as far as they could be titles of stories."""
         found: list[int] = []
         for below in range(line + 1, min(line + 1 + 3 * LOCAL_TITLES, self.last)):
-            if below in self.marked:
+            if below in self.marked or below in self.repeated:
                 continue
             text = self.clip.lines[below]
             if not is_title_like(text) or count_words(text) > STORY_TITLE_WORDS or len(found) == LOCAL_TITLES:
