@@ -176,6 +176,8 @@ class _Court:
         lines, best = self.clip.lines, self.best
         marked = sorted({*self.hints, *(i for i, mark in enumerate(best) if mark is not None)})
         prose_lines = self.clip.once(prose)
+        if self.repeats:  # a repeated paragraph may go, and parts nothing
+            prose_lines = [flag and index not in self.repeats for index, flag in enumerate(prose_lines)]
         zones: list[list[int]] = []
         previous = -1
         for index in marked:

@@ -18,8 +18,9 @@ STORY = (
 )
 CLIP = f"Log In\nRegister\n\nCouncil keeps its winter ferry\n\nBy Jane Doe\n\n{STORY}\n\nShare\nTweet"
 
+LAST = "Nobody on the quay disputed the figures, but several fishermen asked who had counted them in January."
 PAGE = f"""<!DOCTYPE html><html><head><title>Ferry</title></head><body><nav><a href="/">Home</a></nav><article>
-<h1>Council keeps its winter ferry</h1><p>{STORY.replace(chr(10) * 2, "</p><p>")}</p></article></body></html>"""
+<h1>Council keeps its winter ferry</h1><p>{STORY.replace(chr(10) * 2, "</p><p>")}</p><p>{LAST}</p></article></body></html>"""
 
 PACK = """
 name = "ledger"
@@ -273,7 +274,7 @@ def test_the_source_of_bytes_is_the_decoded_text() -> None:
 def test_a_page_is_recognised_and_said_to_be_one() -> None:
     """A page goes through trafilatura; `source_text` is what it found, and a warning says so."""
     result = cleanclip.explain(PAGE)
-    assert result.text == STORY
+    assert result.text == f"{STORY}\n\n{LAST}"
     assert result.headline == "Council keeps its winter ferry"
     assert result.warnings == ("read as a page: source_text is the text that trafilatura found in it",)
     assert "<" not in result.source_text

@@ -343,6 +343,9 @@ class _Evidence:
         # Without a head or a tail to stand in, what needs a region is ordinary text.
         regions = any(m.rule.scope in ("head", "tail") and "region" not in m.rule.needs for m in matches)
         self.marked = {match.line for match in matches if regions or "region" not in match.rule.needs}
+        # What a block takes with it is marked too: in a second pass it is not there.
+        self.blocks = {m.line: self._last_below(m) for m in matches if m.rule.scope == "block"}
+        self.marked.update(line for first, last in self.blocks.items() for line in range(first, last + 1))
         # For each pack, where its rules matched first and last. Only what will go itself
         # is evidence: what stays would speak again in a second pass. What is first
         # may be another line then.
@@ -397,7 +400,7 @@ class _Evidence:
             if not needs and rule.where != "anywhere" and not self._in_place(match):
                 continue
             hint = bool(needs) and "region" not in needs and not _HINTS.isdisjoint(needs)
-            end = clip.end(self._last_below(match) if rule.scope == "block" else line)
+            end = clip.end(self.blocks[line] if rule.scope == "block" else line)
             yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", rule.reason)
         for line in range(head + 1):
             if line not in self.marked and not _substantial(clip.lines[line]):
@@ -448,12 +451,13 @@ class _Evidence:
         return [match.line for match in self.matches if match.rule.scope == "tail" and match.rule.where != "end"]
 
     def _last_below(self, match: Match) -> int:
-        """The last line that a block takes with it: short lines directly below, no blank line between."""
-        line = match.line
-        for below in range(line + 1, min(line + 1 + match.rule.below, self.last)):
-            if self.clip.blank_before(below) or is_prose(self.clip.lines[below]):
+        """The last line that a block takes with it: short lines directly below, down to a blank line."""
+        line, rule = match
+        for below in range(line + 1, line + 2 + rule.below):
+            if below >= self.last or self.clip.blank_before(below):
+                return below - 1
+            if is_prose(self.clip.lines[below]):
                 break
-            line = below
         return line
 
     def _tail_regions(self) -> Iterator[Mark]:
