@@ -357,6 +357,9 @@ class _Evidence:
                 found[rule.id] = (found.get(rule.id, (line,))[0], line)
         for pack in home:
             self.by_pack[pack][""] = (-1, -1)
+        self.head = self._head_end()
+        self.trifles = [i for i in range(self.head + 1) if i not in self.marked and not _substantial(clip.lines[i])]
+        self.marked.update(self.trifles)
 
     @cached_property
     def prose(self) -> list[int]:
@@ -390,10 +393,9 @@ class _Evidence:
         clip = self.clip
         tails = list(self._tail_regions())
         tail = min((mark.start for mark in tails if mark.end == len(clip.text)), default=len(clip.text))
-        head = self._head_end()
         for match in self.matches:
             line, rule = match
-            inside = clip.starts[line] >= tail or line <= head
+            inside = clip.starts[line] >= tail or line <= self.head
             needs = rule.needs
             if needs and (not self._allowed(match) or ("region" in needs and not inside)):
                 continue
@@ -402,10 +404,9 @@ class _Evidence:
             hint = bool(needs) and "region" not in needs and not _HINTS.isdisjoint(needs)
             end = clip.end(self.blocks[line] if rule.scope == "block" else line)
             yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", rule.reason)
-        for line in range(head + 1):
-            if line not in self.marked and not _substantial(clip.lines[line]):
-                reason = "a short line among the furniture above the article"
-                yield Mark(clip.starts[line], clip.end(line), "nav", False, True, "rules", reason)
+        for line in self.trifles:
+            reason = "a short line among the furniture above the article"
+            yield Mark(clip.starts[line], clip.end(line), "nav", False, True, "rules", reason)
         yield from tails
 
     def _allowed(self, match: Match) -> bool:
