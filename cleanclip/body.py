@@ -19,7 +19,7 @@ LINE = "\n"
 def cut(clip: Clip, decision: Decision) -> list[Edit]:
     """The edits that leave the kept lines, a paragraph or a line apart."""
     kept = [index for index, keep in enumerate(decision.kept) if keep]
-    gaps = _gaps(clip, decision, kept)
+    gaps = _gaps(clip, kept)
     edits: list[Edit] = []
     previous = -1
     for index, gap in zip(kept, gaps, strict=True):
@@ -31,7 +31,7 @@ def cut(clip: Clip, decision: Decision) -> list[Edit]:
     return edits
 
 
-def _gaps(clip: Clip, decision: Decision, kept: Sequence[int]) -> list[str]:
+def _gaps(clip: Clip, kept: Sequence[int]) -> list[str]:
     """What comes before each kept line: nothing, a line end, or a blank line."""
     if not kept:
         return []
@@ -88,7 +88,7 @@ def body(clip: Clip, decision: Decision) -> tuple[Clip, list[Edit] | None]:
         edits = cut(clip, decision)
         return rebuilt(clip, edits, decision.labels), edits
     kept = [index for index, keep in enumerate(decision.kept) if keep]
-    gaps = _gaps(clip, decision, kept)
+    gaps = _gaps(clip, kept)
     lines = [clip.lines[index] for index in kept]
     starts = array("q")
     at = 0

@@ -192,7 +192,7 @@ class Clip:
 
     @cached_property
     def odd_characters(self) -> frozenset[str]:
-        """The characters of the text that are not printable ASCII or a plain line end: most cleaners need look no further."""
+        """The characters that are not printable ASCII or a plain line end: most cleaners need look no further."""
         return frozenset(_ODD.findall(self.text))
 
     def end(self, index: int) -> int:

@@ -287,8 +287,6 @@ def _disjoint(cuts: list[Mark]) -> list[Mark]:
     return out
 
 
-
-
 def _flows(line: str, below: str) -> bool:
     """Whether a line is half a sentence and the next one goes on with it."""
     return is_unfinished(line) and goes_on(line, below)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from cleanclip.clip import Edit
 
@@ -55,7 +56,7 @@ def settle(edits: Iterable[Edit], length: int) -> list[Edit]:
                 f"cleaner {edit.cleaner!r} proposed an edit at {edit.start}:{edit.end}, "
                 f"but the text has the offsets 0 to {length}"
             )
-    if all(a.end <= b.start and a[:2] != b[:2] for a, b in zip(proposed, proposed[1:], strict=False)):
+    if all(a.end <= b.start and a[:2] != b[:2] for a, b in pairwise(proposed)):
         return proposed
     removals = _united([edit for edit in proposed if not edit.replacement])
     rest = [edit for edit in proposed if edit.replacement]
@@ -200,5 +201,4 @@ class OffsetMap:
         return place - self._ends[index - 1] + self._edits[index - 1].end
 
     def _first_end_at_or_after(self, place: int) -> int:
-        index = bisect_right(self._ends, place - 1)
-        return index
+        return bisect_right(self._ends, place - 1)

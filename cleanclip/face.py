@@ -11,7 +11,6 @@ from cleanclip.pipeline import Pipeline, Run
 from cleanclip.result import Outcome, Result
 
 if TYPE_CHECKING:
-    from cleanclip.names import NameMap
     from cleanclip.rules import Pack
 
 Kind = Literal["auto", "text", "html"]
@@ -197,7 +196,9 @@ def _run(
 
         if kind == "html" or is_html(text):
             text = page_text(text, url)
-            found = "source_text is the text that trafilatura found in it" if text else "trafilatura found no text in it"
+            found = (
+                "source_text is the text that trafilatura found in it" if text else "trafilatura found no text in it"
+            )
             known["warnings"] = [f"read as a page: {found}"]
     return pipeline.run(text, url, _labels(include)), known
 

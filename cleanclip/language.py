@@ -27,7 +27,8 @@ _CODES = dict(
         "Afrikaans:af Albanian:sq Arabic:ar Armenian:hy Azerbaijani:az Basque:eu Belarusian:be Bengali:bn Bosnian:bs "
         "Breton:br Bulgarian:bg Catalan:ca Croatian:hr Czech:cs Danish:da Dutch:nl English:en Esperanto:eo Estonian:et "
         "Finnish:fi French:fr Galician:gl Georgian:ka German:de Greek:el Gujarati:gu Haitian:ht Hebrew:he Hindi:hi "
-        "Hungarian:hu Icelandic:is Indonesian:id Irish:ga Italian:it Javanese:jv Kannada:kn Kazakh:kk Korean:ko Kurdish:ku "
+        "Hungarian:hu Icelandic:is Indonesian:id Irish:ga Italian:it Javanese:jv Kannada:kn Kazakh:kk Korean:ko "
+        "Kurdish:ku "
         "Kyrgyz:ky Latin:la Latvian:lv Lithuanian:lt Luxembourgish:lb Macedonian:mk Malay:ms Malayalam:ml Maltese:mt "
         "Marathi:mr Nepali:ne Norwegian_Bokmal:nb Norwegian_Nynorsk:nn Occitan:oc Persian:fa Polish:pl Portuguese:pt "
         "Romanian:ro Russian:ru Serbian:sr Slovak:sk Slovenian:sl Spanish:es Swahili:sw Swedish:sv Tagalog:tl Tamil:ta "
@@ -84,7 +85,6 @@ def stopwords(language: str) -> frozenset[str]:
 def _folder() -> Path:
     """Where jusText keeps its lists, found without importing it."""
     from importlib.util import find_spec
-
 
     spec = find_spec("justext")
     if spec is None or not spec.origin:

@@ -30,8 +30,8 @@ class Pipeline:
 
     >>> Pipeline().run("  as it is\\n").text
     '  as it is\\n'
-    >>> Pipeline.named("standard").without("names", "captions")
-    Pipeline('standard': entities, mojibake, invisibles, spaces, rules, credits, bylines, datelines, headlines, joins, hyphens, repeats)
+    >>> Pipeline(("entities", "spaces"), "gentle")
+    Pipeline('gentle': entities, spaces)
     """
 
     cleaners: tuple[Cleaner, ...] = ()
@@ -145,7 +145,7 @@ class Run:
         self.decision = decide(self.clip, self.marks, include, pipeline.preset)
         clip, self._cut = body(self.clip, self.decision)
         for stage in ("mend", "name"):
-            clip = self._edited(clip, _edits(stages.get(stage, ()), clip))  # type: ignore[call-overload]
+            clip = self._edited(clip, _edits(stages.get(stage, ()), clip))
         self._final = clip
         self.text = laid_out(clip)
 
@@ -226,7 +226,9 @@ def _marks(cleaner: Cleaner, clip: Clip) -> list[Mark]:
     marks: list[Mark] = []
     for mark in _said(cleaner, clip):
         if not isinstance(mark, Mark):
-            raise TypeError(f"find cleaner {name_of(cleaner)!r} yielded {mark!r}; find cleaners yield Mark, others Edit")
+            raise TypeError(
+                f"find cleaner {name_of(cleaner)!r} yielded {mark!r}; find cleaners yield Mark, others Edit"
+            )
         if not 0 <= mark.start <= mark.end <= len(clip.text):
             raise ValueError(
                 f"find cleaner {name_of(cleaner)!r} marked {mark.start}:{mark.end}, "
@@ -243,7 +245,8 @@ def _edits(cleaners: Iterable[Cleaner], clip: Clip) -> list[Edit]:
         for edit in _said(cleaner, clip):
             if not isinstance(edit, Edit):
                 raise TypeError(
-                    f"{stage_of(cleaner)} cleaner {name_of(cleaner)!r} yielded {edit!r}; only find cleaners yield Mark, others Edit"
+                    f"{stage_of(cleaner)} cleaner {name_of(cleaner)!r} yielded {edit!r}; "
+                    "only find cleaners yield Mark, others Edit"
                 )
             proposed.append(edit)
     return settle(proposed, len(clip.text)) if proposed else proposed
@@ -253,5 +256,7 @@ def _said(cleaner: Cleaner, clip: Clip) -> Iterable[Any]:
     """What a cleaner returned, when it can be gone through."""
     said = cleaner(clip)
     if not hasattr(said, "__iter__"):
-        raise TypeError(f"cleaner {name_of(cleaner)!r} returned {said!r}; a cleaner yields its marks or edits, or returns a list")
+        raise TypeError(
+            f"cleaner {name_of(cleaner)!r} returned {said!r}; a cleaner yields its marks or edits, or returns a list"
+        )
     return said

@@ -103,6 +103,8 @@ def checked(cleaner: Any, what: str = "this") -> Cleaner:
     if not callable(cleaner):
         raise TypeError(f"{what} is not a cleaner: {cleaner!r} cannot be called; a cleaner takes a Clip and yields")
     if getattr(cleaner, "__name__", "") == "<lambda>":
-        raise TypeError(f"{what} is a lambda, which cannot be sent to another process; write it as a function with a name")
+        raise TypeError(
+            f"{what} is a lambda, which cannot be sent to another process; write it as a function with a name"
+        )
     stage_of(cleaner)
     return cleaner  # type: ignore[no-any-return]

@@ -176,4 +176,3 @@ class Outcome:
     def ok(self) -> bool:
         """Whether there is a text."""
         return self.error is None
-

@@ -14,8 +14,9 @@ CLIPS = (
     "",
     "\n\n \n",
     "One line",
-    "Harbour Ledger\n\nBridge closes for the winter\n\n- JANE ROE\n\nThe council said on Monday that the bridge would stay "
-    "closed until spring.\n\nShare\nTweet\n\n© AP Photo / Jane Roe\n\nRelated:\nFerry fares rise\n",
+    "Harbour Ledger\n\nBridge closes for the winter\n\n- JANE ROE\n\n"
+    "The council said on Monday that the bridge would stay closed until spring.\n\n"
+    "Share\nTweet\n\n© AP Photo / Jane Roe\n\nRelated:\nFerry fares rise\n",
     "mixed\r\nline\rends\x85and\u2028more\x0bof\x0cthem\n",
     "NUL\x00 and half a character \ud800 and \ufeffmarks",
     "责任编辑：张三\nاقرأ أيضًا\nİstanbul'da\n" + "word " * 2000,

@@ -27,7 +27,9 @@ NAME_PARTICLES = frozenset(
 )
 """Words that open a name or tie its parts together, folded."""
 
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
+)
 """Letters of scripts that are written without spaces between words (and Hangul, whose words are long)."""
 
 CHARS_PER_WORD = 2
@@ -112,7 +114,10 @@ def is_title_like(line: str) -> bool:
 
 
 _TIES = frozenset(
-    "a an and as at but by for from her his in into its nor of on or our than that the their to was were which who whose with".split()
+    (
+        "a an and as at but by for from her his in into its nor of on or our than that the their to was were "
+        "which who whose with"
+    ).split()
 )
 OPEN_ENDS = _TIES | {form for particle in NAME_PARTICLES for form in (particle.capitalize(), particle.upper())}
 """Words after which a sentence goes on: ties, and name particles with a capital."""
@@ -136,7 +141,7 @@ def is_unfinished(line: str) -> bool:
 
 
 def goes_on(left: str, right: str) -> bool:
-    """Whether a second line goes on with the sentence of the first: in small letters, or after a tie or a name's first part.
+    """Whether a second line goes on with the first: in small letters, or after a tie or a name's first part.
 
     >>> goes_on("the militia commander Abu", "Mahdi al-Muhandis"), goes_on("It rained", "The quay was wet.")
     (True, False)
@@ -167,7 +172,10 @@ def belong_together(one: str, other: str) -> bool:
     return all(len(line) <= SHORT_LINE and line.count(" ") < SHORT_WORDS for line in (one, other))
 
 
-_INVISIBLE = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+_INVISIBLE = (
+    "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
 _ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
 _FOLDED: dict[str, str] = {
     **dict.fromkeys(_INVISIBLE + _ARABIC_MARKS, ""),

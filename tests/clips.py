@@ -33,9 +33,34 @@ SHORT = [
     "Green quay in the harbour, Iraq",
     "BASRA — The ferry stopped at noon on Monday, when the river had risen over the second step of the quay.",
 ]
-ODD = ["", " ", "\xa0", "\u200b", "&amp;nbsp;", "&amp;", "a&amp;lt;b", "GrÃ¼ne Zone", "sha\xadre", "\ufeffShare", "NUL\x00", "\ud800", "e\u0301a", "5\xa0000  men"]
-FURNITURE = sorted({line for pack in packaged_packs() for rule in pack.rules for text in rule.sample for line in text.split("\n")})
-COUNTER = sorted({line for pack in packaged_packs() for rule in pack.rules for text in rule.counter_sample for line in text.split("\n")})
+ODD = [
+    "",
+    " ",
+    "\xa0",
+    "\u200b",
+    "&amp;nbsp;",
+    "&amp;",
+    "a&amp;lt;b",
+    "GrÃ¼ne Zone",
+    "sha\xadre",
+    "\ufeffShare",
+    "NUL\x00",
+    "\ud800",
+    "e\u0301a",
+    "5\xa0000  men",
+]
+FURNITURE = sorted(
+    {line for pack in packaged_packs() for rule in pack.rules for text in rule.sample for line in text.split("\n")}
+)
+COUNTER = sorted(
+    {
+        line
+        for pack in packaged_packs()
+        for rule in pack.rules
+        for text in rule.counter_sample
+        for line in text.split("\n")
+    }
+)
 
 lines = st.one_of(*map(st.sampled_from, (PROSE, PROSE, FURNITURE, FURNITURE, SHORT, COUNTER, ODD)))
 breaks = st.sampled_from(["\n", "\n\n", "\n\n", "\n \n", "\r\n", "\n    ", "\u2028", "\n\n\n"])

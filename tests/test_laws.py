@@ -103,7 +103,10 @@ def test_text_is_canonical(text: str) -> None:
     assert not re.search(r"\n\n\n|  |[^\S \n]| \n|\n ", result)
 
 
-@pytest.mark.parametrize("wall", ["Log In\nRegister\nForgot your password?", "We use cookies to make this site work.\nAccept all\nReject all"])
+@pytest.mark.parametrize(
+    "wall",
+    ["Log In\nRegister\nForgot your password?", "We use cookies to make this site work.\nAccept all\nReject all"],
+)
 def test_a_clip_of_chrome_alone_is_empty_and_says_so(wall: str) -> None:
     """Law 9: never the cookie wall."""
     result = cleanclip.explain(wall)
@@ -122,7 +125,7 @@ def test_pipelines_and_results_pickle(samples: dict[str, str]) -> None:
 
 def test_a_lambda_is_refused_when_the_pipeline_is_built() -> None:
     """Law 10: what cannot be pickled is told at once, in a sentence."""
-    mute = cleanclip.cleaner(stage="find")(lambda clip: ())
+    mute = cleanclip.cleaner(stage="find")(lambda _: ())
     with pytest.raises(TypeError, match="lambda"):
         Pipeline((mute,))
 

@@ -1,0 +1,1 @@
+"""One noun a file: what is found in a clip, and what is mended."""

@@ -27,9 +27,10 @@ def _byline() -> regex.Pattern[str]:
     tie = r"(?:(?:al|el|bin|bint|van|von|der|den|de|da|di|dos|du|la|le|ter)[ \-]){0,2}"
     name = rf"{word}(?:[ \-]{tie}{word}){{1,4}}"
     names = rf"{name}(?:(?:,? (?:and|AND|&) |, ){name}){{0,5}}"
-    desk = rf"(?:(?:,| \|| -| –| —| for| in) [^.!?]{{2,60}})?"
+    desk = r"(?:(?:,| \|| -| –| —| for| in) [^.!?]{2,60})?"
     return regex.compile(
-        rf"(?:(?:By|BY|by):? |(?i:written by|reported by|words by|authors?):? ){{1}}({names}|The Associated Press|Reuters Staff){desk}"
+        r"(?:(?:By|BY|by):? |(?i:written by|reported by|words by|authors?):? )"
+        rf"({names}|The Associated Press|Reuters Staff){desk}"
     )
 
 
@@ -47,5 +48,11 @@ def bylines(clip: Clip) -> Iterator[Mark]:
         found = _byline().fullmatch(line)
         if found and found[1].split()[0].lower() not in _NO_NAMES:
             yield Mark(
-                clip.starts[index], clip.end(index), "byline", False, True, "bylines", "names after 'By', and nothing else"
+                clip.starts[index],
+                clip.end(index),
+                "byline",
+                False,
+                True,
+                "bylines",
+                "names after 'By', and nothing else",
             )

@@ -40,6 +40,12 @@ def datelines(clip: Clip) -> Iterator[Mark]:
             if match[group].split()[0] not in _NOT_PLACES and len(match[group]) > 2:
                 start = clip.starts[index]
                 yield Mark(
-                    start, start + match.end(group), "dateline", True, True, "datelines", "a place and a dash open the article"
+                    start,
+                    start + match.end(group),
+                    "dateline",
+                    True,
+                    True,
+                    "datelines",
+                    "a place and a dash open the article",
                 )
                 return

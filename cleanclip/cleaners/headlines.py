@@ -26,4 +26,6 @@ def headlines(clip: Clip) -> Iterator[Mark]:
             if passed == _PROSE_LINES:
                 return
         elif is_title_like(line):
-            yield Mark(clip.starts[index], clip.end(index), "headline", False, False, "headlines", "a title above the article")
+            yield Mark(
+                clip.starts[index], clip.end(index), "headline", False, False, "headlines", "a title above the article"
+            )

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Edit, cleaner
 
-_SECOND = "affiliated aligned allied backed based controlled funded held linked led occupied sponsored supported trained".split()
+_SECOND = (
+    "affiliated aligned allied backed based controlled funded held linked led occupied sponsored supported trained"
+).split()
 _FUSED = re.compile(r"(?<![\w'’])([A-Z][A-Za-z]{1,20})$")
 # Before "led" these letters make an English verb: called, settled, bundled, ruffled.
 _VERB_STEMS = frozenset("bcdfgklptxz")
@@ -43,7 +45,7 @@ def hyphens(clip: Clip) -> Iterator[Edit]:
 
 def _lost(text: str, stem: str, second: str) -> bool:
     """Whether the clip itself shows that the stem is a name, and the fused form no word."""
-    if len(stem) < 3 and not stem.isupper() or second == "led" and stem[-1] in _VERB_STEMS:
+    if (len(stem) < 3 and not stem.isupper()) or (second == "led" and stem[-1] in _VERB_STEMS):
         return False
     alone = re.search(rf"[a-z,’']\s{re.escape(stem)}(?![\w’'])|\b{re.escape(stem)}-[a-z]", text)
     return bool(alone) and not re.search(rf"\b{(stem + second).lower()}\b", text)

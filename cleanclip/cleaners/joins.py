@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Edit, cleaner
-from cleanclip.words import OPEN_ENDS, PROSE_WORDS, belong_together, count_words, ends_sentence, fold, goes_on, is_title_like, is_unfinished
+from cleanclip.words import (
+    OPEN_ENDS,
+    PROSE_WORDS,
+    belong_together,
+    count_words,
+    ends_sentence,
+    fold,
+    goes_on,
+    is_title_like,
+    is_unfinished,
+)
 
 LEAST_QUOTE = 4
 LONGEST_QUOTE = 30
@@ -47,7 +57,9 @@ def joins(clip: Clip) -> Iterator[Edit]:
 def _join(clip: Clip, left: int, right: int) -> Edit:
     """The edit that makes one sentence of two lines and drops what stands between them."""
     quote = right - left > 1
-    label, reason = ("pullquote", "a pull-quote stood inside a sentence") if quote else ("join", "a sentence was cut in two")
+    label, reason = (
+        ("pullquote", "a pull-quote stood inside a sentence") if quote else ("join", "a sentence was cut in two")
+    )
     hyphen = clip.lines[left].endswith("-")
     return Edit(clip.end(left) - hyphen, clip.starts[right], _link(clip, left, right), label, "joins", reason)
 
@@ -87,11 +99,7 @@ def _continuation(clip: Clip, index: int) -> int:
     """The line that goes on where one stops: the next, or the one after a pull-quote; 0 for none."""
     lines = clip.lines
     below, after = lines[index + 1], lines[index + 2] if index + 2 < len(lines) else ""
-    quote = (
-        after[:1].islower()
-        and is_title_like(below)
-        and LEAST_QUOTE <= count_words(below) <= LONGEST_QUOTE
-    )
+    quote = after[:1].islower() and is_title_like(below) and LEAST_QUOTE <= count_words(below) <= LONGEST_QUOTE
     if quote and (not goes_on(lines[index], below) or _restates(clip, index + 1)):
         return index + 2
     return index + 1 if goes_on(lines[index], below) else 0
@@ -109,7 +117,7 @@ def _restates(clip: Clip, quote: int) -> bool:
 
 
 def _link(clip: Clip, left: int, right: int) -> str:
-    """What comes between the halves: a space; after a hyphen nothing, and no hyphen where the clip has the word whole."""
+    """What comes between the halves: a space; after a hyphen the hyphen, unless the clip has the word whole."""
     if not clip.lines[left].endswith("-"):
         return " "
     first = clip.lines[left].split()[-1][:-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleanclip.clip import Clip, Edit, cleaner
 
@@ -50,7 +50,7 @@ def _repair(text: str, start: int, end: int) -> Iterator[Edit]:
     fixed = fix_encoding(broken)
     if fixed == broken:
         return
-    changes = [("replace", 0, len(broken), 0, len(fixed))]
+    changes: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(broken), 0, len(fixed))]
     if len(broken) <= _COMPARED:
         changes = SequenceMatcher(None, broken, fixed, autojunk=False).get_opcodes()
     for kind, low, high, first, last in changes:

@@ -14,13 +14,34 @@ if TYPE_CHECKING:
     import regex
 
 _AGENCY = (
-    r"(?:AP(?: Photo)?|Associated Press|AFP(?:TV)?|Agence France-Presse|Reuters|REUTERS|EPA(?:-EFE)?|EFE|Getty(?: Images)?"
+    r"(?:AP(?: Photo)?|Associated Press|AFP(?:TV)?|Agence France-Presse|Reuters|REUTERS|EPA(?:-EFE)?|EFE"
+    r"|Getty(?: Images)?"
     r"|Shutterstock|iStock|Alamy|Sputnik|RIA Novosti|TASS|Xinhua|Anadolu(?: Agency)?|AA|NurPhoto|Bloomberg|dpa|DPA"
     r"|PA(?: Wire| Images| Media)?|Zuma(?: Press)?|ZUMA|Rex(?: Features)?|Corbis|UPI|ANSA|Kyodo|Yonhap|Al Jazeera"
     r"|Press Association|Handout|POOL|Pool|File)"
 )
-_PERSON = r"[\p{Lu}][\p{L}\p{M}'’.\-]{0,30}(?:[ \-](?:(?:al|el|bin|van|von|de|da|der)[ \-])?[\p{Lu}][\p{L}\p{M}'’.\-]{0,30}){0,4}"
-_TRIGGERS = ("©", "Ⓒ", "/", "hoto", "HOTO", "mage:", "mage by", "mage c", "icture:", "icture by", "icture c", "redit", "rédit", "foto", "Foto", "Bild:", "?? ", "\ufffd")
+_WORD = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,30}+"
+_PERSON = rf"{_WORD}(?:[ \-](?:(?:al|el|bin|van|von|de|da|der)[ \-])?{_WORD}){{0,4}}"
+_TRIGGERS = (
+    "©",
+    "Ⓒ",
+    "/",
+    "hoto",
+    "HOTO",
+    "mage:",
+    "mage by",
+    "mage c",
+    "icture:",
+    "icture by",
+    "icture c",
+    "redit",
+    "rédit",
+    "foto",
+    "Foto",
+    "Bild:",
+    "?? ",
+    "\ufffd",
+)
 _LONGEST = 700
 _CREDIT_WITHIN = 120
 
@@ -28,12 +49,16 @@ LONGEST_CAPTION = 80
 """How many words a caption has at most."""
 
 _GLYPH_OPENINGS = frozenset(["?", "\ufffd", *map(chr, range(0xE000, 0xF900))])
-_GLYPH = re.compile(r"(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?([^?\ufffd\ue000-\uf8ff]{1,40}?) ?(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?(\S.*)")
+_GLYPH = re.compile(
+    r"(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?([^?\ufffd\ue000-\uf8ff]{1,40}?) ?"
+    r"(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?(\S.*)"
+)
 """PressReader's photo block: an icon that became `??`, the credit, the icon again, the caption."""
 
 _DATED = re.compile(
     r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b"
-    r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d\b"
+    r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December),?"
+    r" (?:19|20)\d\d\b"
 )
 
 
@@ -58,9 +83,11 @@ def _credit_at_end() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(
-        rf"[(\[](?:{_AGENCY} ?/ ?{_PERSON}|{_PERSON} ?/ ?{_AGENCY}(?: via {_AGENCY})?|(?i:photo|image)(?i: by| credit)?:? [^()\[\]]{{2,60}}"
+        rf"[(\[](?:{_AGENCY} ?/ ?{_PERSON}|{_PERSON} ?/ ?{_AGENCY}(?: via {_AGENCY})?"
+        r"|(?i:photo|image)(?i: by| credit)?:? [^()\[\]]{2,60}"
         rf"|AP Photo[^()\[\]]{{0,60}})[)\]]\.?$"
-        rf"|[.!?”] (?i:photo|photograph|image|picture|foto)(?i: credit| by)?\s?: (?:{_PERSON}|{_AGENCY}) ?/ ?(?:{_PERSON}|{_AGENCY})$"
+        r"|[.!?”] (?i:photo|photograph|image|picture|foto)(?i: credit| by)?\s?: "
+        rf"(?:{_PERSON}|{_AGENCY}) ?/ ?(?:{_PERSON}|{_AGENCY})$"
     )
 
 
@@ -92,7 +119,13 @@ def credits(clip: Clip) -> Iterator[Mark]:
     """
     for index in clip.once(_credit_lines):
         yield Mark(
-            clip.starts[index], clip.end(index), "credit", False, True, "credits", "a line that only names who took a picture"
+            clip.starts[index],
+            clip.end(index),
+            "credit",
+            False,
+            True,
+            "credits",
+            "a line that only names who took a picture",
         )
 
 

@@ -14,7 +14,7 @@ LEAST_CHARS = 40
 def repeats(clip: Clip) -> Iterator[Mark]:
     """Hint at lines that an earlier one is equal to; the decide stage drops those that make a long paragraph.
 
-    >>> line = "The council said on Monday that the bridge would stay closed until the spring, when the river falls " * 2
+    >>> line = "The council said on Monday that the bridge would stay closed until the spring. " * 2
     >>> clip = Clip.from_text(f"{line}\\n\\nIt rained.\\n\\n{line}")
     >>> [clip.text[mark.start:mark.end][:11] for mark in repeats(clip)]
     ['The council']

@@ -26,5 +26,5 @@ def spaces(clip: Clip) -> Iterator[Edit]:
         return
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if 0 < start and end < len(text) and text[start - 1] not in _LINE_ENDS and text[end] not in _LINE_ENDS:
+        if start > 0 and end < len(text) and text[start - 1] not in _LINE_ENDS and text[end] not in _LINE_ENDS:
             yield Edit(start, end, " ", "space", "spaces", "white space of another kind or length")

@@ -1,0 +1,1 @@
+"""Bytes and pages to text."""

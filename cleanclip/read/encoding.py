@@ -74,6 +74,8 @@ def _guess(sample: bytes) -> str:
     best = matches.best()
     if best is None:
         return "cp1252"
-    western = next((match for match in matches if match.could_be_from_charset and "cp1252" in match.could_be_from_charset), None)
+    western = next(
+        (match for match in matches if match.could_be_from_charset and "cp1252" in match.could_be_from_charset), None
+    )
     close = western is not None and western.chaos <= best.chaos + _CLOSE
     return "cp1252" if close and best.encoding.startswith("cp125") else best.encoding

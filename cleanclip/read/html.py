@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_OPENING = re.compile(r"\s{0,200}(?:\ufeff)?(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,2000}?-->\s{0,200})?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_OPENING = re.compile(
+    r"\s{0,200}(?:\ufeff)?(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,2000}?-->\s{0,200})?<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
 _BLOCKS = re.compile(r"<(p|div|article|section|main|h[1-6]|ul|table|span|a)(?:\s[^<>]{0,500})?>", re.I)
 _LOOKED_AT = 5000
 _ENOUGH = 3

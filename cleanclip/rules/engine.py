@@ -98,6 +98,7 @@ class Rules:
         return self._index.matches(clip.lines)
 
     def __call__(self, clip: Clip) -> Iterator[Mark]:
+        """Mark what the packs prove or hint at."""
         matches = self.matches(clip)
         if matches:
             yield from _Evidence(clip, matches, self._home_packs(clip.url)).marks()
@@ -284,8 +285,8 @@ def _joined(text: str, at: int) -> bool:
 def _whole_test(marker: str) -> Test:
     """Compare whole lines: a colon in the marker must be in the line too."""
     if marker.rstrip().endswith(":"):
-        return lambda _, key: key.rstrip(" \t»›>→").endswith(":")
-    return lambda _, key: True
+        return lambda _line, key: key.rstrip(" \t»›>→").endswith(":")
+    return lambda _line, _key: True
 
 
 def _prefix_test(rule: Rule, marker: str) -> Test:

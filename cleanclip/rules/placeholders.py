@@ -30,8 +30,16 @@ _CAPITAL = r"[\p{Lu}\p{Lt}][\p{L}\p{M}'’.\-]{0,30}+"
 _PARTICLE = r"(?:al|el|bin|bint|ibn|abu|van|von|der|den|de|da|di|dos|du|la|le|ter|of|and|the)"
 
 PLACEHOLDERS: dict[str, tuple[str, str, str]] = {
-    "name": (rf"{_CAPITAL}(?:[\s\-](?:{_PARTICLE}[\s\-])?{_CAPITAL}){{0,4}}", "Jane van Dyke", "a name: 1 to 5 words with capitals"),
-    "place": (rf"{_CAPITAL}(?:[\s\-](?:{_PARTICLE}\s){{0,2}}{_CAPITAL}){{0,4}}", "United Arab Emirates", "a place, with capitals"),
+    "name": (
+        rf"{_CAPITAL}(?:[\s\-](?:{_PARTICLE}[\s\-])?{_CAPITAL}){{0,4}}",
+        "Jane van Dyke",
+        "a name: 1 to 5 words with capitals",
+    ),
+    "place": (
+        rf"{_CAPITAL}(?:[\s\-](?:{_PARTICLE}\s){{0,2}}{_CAPITAL}){{0,4}}",
+        "United Arab Emirates",
+        "a place, with capitals",
+    ),
     "date": (_DATE, "13 December 2023", "a calendar date; the year may be missing"),
     "time": (_CLOCK + _ZONE, "10:20 AM UTC", "a time of day, with or without its zone"),
     "number": (r"\d{1,3}(?:[.,\s]?\d{3}){0,3}(?:\.\d)?[kKmM]?", "1,203", "a count in digits"),

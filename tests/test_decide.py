@@ -1,0 +1,300 @@
+"""Keep or drop: marks by hand, and what becomes of the lines they speak of."""
+
+import pytest
+
+from cleanclip import Clip, Mark
+from cleanclip.decide import GUARD_WORDS, Decision, decide
+
+PROSE = [
+    "The council of Kallmar voted on Monday to keep the winter ferry, which carries forty people on a good morning.",
+    "The harbour master said that the boat would sail at six, as it has done since the bridge was closed in the flood.",
+    "Opponents of the plan want the money for a school, and they have asked the governor to look at the accounts.",
+]
+
+
+def clip_of(*lines: str) -> Clip:
+    return Clip.from_text("\n\n".join(lines))
+
+
+def mark(
+    clip: Clip, line: str, label: str = "nav", *, certain: bool = True, keep: bool = False, to: str = "", reason: str = "so"
+) -> Mark:
+    """A mark on a line of a clip, or from it to the end of another."""
+    start = clip.text.index(line)
+    last = clip.text.index(to or line) + len(to or line)
+    return Mark(start, last, label, keep, certain, "tester", reason)
+
+
+def region(clip: Clip, line: str, label: str = "related", *, certain: bool) -> Mark:
+    """A mark from a line to the end of the clip."""
+    return Mark(clip.text.index(line), len(clip.text), label, False, certain, "tester", "the article ends here")
+
+
+def kept(clip: Clip, decision: Decision) -> list[str]:
+    return [line for line, keep in zip(clip.lines, decision.kept, strict=True) if keep]
+
+
+# One line
+
+
+def test_what_nobody_marks_is_body() -> None:
+    """Without a mark a line stays, labelled body, with no reason."""
+    decision = decide(clip_of("Share", PROSE[0]), [])
+    assert (decision.kept, decision.labels, decision.reasons) == ([True, True], ["body", "body"], [(), ()])
+
+
+def test_a_certain_removal_takes_its_line() -> None:
+    """With label, reason and cleaner."""
+    clip = clip_of("Share", PROSE[0])
+    decision = decide(clip, [mark(clip, "Share", "share", reason="a share button")])
+    assert kept(clip, decision) == [PROSE[0]]
+    assert (decision.labels[0], decision.reasons[0], decision.cleaners[0]) == ("share", ("a share button",), "tester")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_keep_stands_over_a_certain_removal(order: int) -> None:
+    """Whoever spoke first."""
+    clip = clip_of("Share", PROSE[0])
+    marks = [mark(clip, "Share", "share"), mark(clip, "Share", "crosshead", keep=True)]
+    decision = decide(clip, marks[::order])
+    assert kept(clip, decision) == list(clip.lines)
+    assert decision.labels[0] == "crosshead"
+
+
+def test_included_labels_stay() -> None:
+    """The line keeps its label and its reasons, only not its place outside the text."""
+    clip = clip_of("Share", PROSE[0])
+    decision = decide(clip, [mark(clip, "Share", "share")], include=["share"])
+    assert (decision.kept[0], decision.labels[0], decision.reasons[0]) == (True, "share", ("so",))
+
+
+def test_the_narrowest_mark_names_a_line() -> None:
+    """A rule for the line knows better than the region round it; both reasons are told."""
+    clip = clip_of(PROSE[0], "Related:", "Register", "A title")
+    marks = [
+        mark(clip, "Related:", "related", to="A title", reason="a region"),
+        mark(clip, "Register", "form", reason="a form"),
+    ]
+    decision = decide(clip, marks)
+    assert decision.labels == ["body", "related", "form", "form"]
+    assert set(decision.reasons[2]) == {"a region", "a form"}
+
+
+# Hints
+
+
+def test_a_hint_alone_removes_nothing() -> None:
+    """One word of a menu between two paragraphs may be a crosshead."""
+    clip = clip_of(PROSE[0], "Business", PROSE[1])
+    assert all(decide(clip, [mark(clip, "Business", certain=False)]).kept)
+
+
+def test_two_hints_in_a_zone_believe_each_other() -> None:
+    """Lines between the same two paragraphs, not across them."""
+    clip = clip_of(PROSE[0], "Business", "Health", PROSE[1], "Travel", PROSE[2])
+    decision = decide(clip, [mark(clip, word, certain=False) for word in ("Business", "Health", "Travel")])
+    assert kept(clip, decision) == [PROSE[0], PROSE[1], "Travel", PROSE[2]]
+
+
+def test_a_hint_believes_a_certain_mark_in_its_zone() -> None:
+    """One proof is company enough for a short line."""
+    clip = clip_of(PROSE[0], "Advertisement", "Business", PROSE[1])
+    decision = decide(clip, [mark(clip, "Advertisement", "ad"), mark(clip, "Business", certain=False)])
+    assert kept(clip, decision) == [PROSE[0], PROSE[1]]
+
+
+def test_the_same_line_twice_is_one_hint() -> None:
+    """A word that is repeated is no second witness."""
+    clip = Clip.from_text(f"{PROSE[0]}\n\nYes\n\nYES\n\n{PROSE[1]}")
+    marks = [Mark(s, s + 3, "form", False, False, "tester", "so") for s in clip.starts[1:3]]
+    assert all(decide(clip, marks).kept)
+
+
+def test_a_hint_about_prose_needs_more_than_company() -> None:
+    """Of two hints only the short line goes; the paragraph wants a proof of its own kind, or four of any."""
+    clip = clip_of(PROSE[0], "Share", PROSE[1], PROSE[2])
+    doubt = mark(clip, PROSE[1], "signup", certain=False)
+    assert decide(clip, [mark(clip, "Share", "share"), doubt]).kept == [True, False, True, True]
+    assert decide(clip, [mark(clip, "Share", "signup"), doubt]).kept == [True, False, False, True]
+
+
+def test_gentle_goes_by_proof_alone() -> None:
+    """Hints, and regions that are not certain, count for nothing."""
+    clip = clip_of(*PROSE, "Share", "Tweet", "Related:", "Title one", "Title two")
+    marks = [mark(clip, "Share", certain=False), mark(clip, "Tweet", certain=False), region(clip, "Related:", certain=False)]
+    assert all(decide(clip, marks, preset="gentle").kept)
+    assert kept(clip, decide(clip, marks, preset="standard")) == PROSE
+
+
+def test_a_paragraph_said_twice_goes_on_a_hint() -> None:
+    """The twin further up is kept, so nothing is lost."""
+    clip = Clip.from_text("\n\n".join([PROSE[0], PROSE[1], PROSE[0]]))
+    second = clip.starts[2]
+    decision = decide(clip, [Mark(second, len(clip.text), "repeat", False, False, "repeats", "said above")])
+    assert decision.kept == [True, True, False]
+
+
+# Regions and the guard
+
+
+def words(count: int) -> str:
+    return " ".join(["word"] * (count - 1)) + " end."
+
+
+@pytest.mark.parametrize(("count", "cut"), [(GUARD_WORDS - 1, False), (GUARD_WORDS, True)])
+def test_an_uncertain_tail_needs_forty_words_above_it(count: int, cut: bool) -> None:
+    """Fewer would remain, so the tail is not cut (#37)."""
+    clip = clip_of(words(count), "Related:", "Title one", PROSE[0])
+    decision = decide(clip, [region(clip, "Related:", certain=False)])
+    assert decision.kept == [True, not cut, not cut, not cut]
+
+
+def test_chinese_characters_count_as_half_words() -> None:
+    """Eighty characters in a script without spaces are forty words."""
+    enough = clip_of("桥" * 80, "Related:", "Title one")
+    assert decide(enough, [region(enough, "Related:", certain=False)]).kept == [True, False, False]
+    fewer = clip_of("桥" * 78, "Related:", "Title one")
+    assert all(decide(fewer, [region(fewer, "Related:", certain=False)]).kept)
+
+
+def test_a_certain_tail_knows_no_guard() -> None:
+    """Two independent marks, or a proof, cut however little remains."""
+    clip = clip_of("It rained.", "Tagged under", PROSE[0])
+    assert kept(clip, decide(clip, [region(clip, "Tagged under", certain=True)])) == ["It rained."]
+
+
+def test_words_that_go_anyway_are_no_body_above_a_tail() -> None:
+    """The guard counts what would remain."""
+    clip = clip_of(words(60), "Related:", PROSE[0])
+    marks = [mark(clip, "word", "caption", to="end."), region(clip, "Related:", certain=False)]
+    assert decide(clip, marks).kept == [False, True, True]
+
+
+def test_a_tail_takes_prose_too() -> None:
+    """Whatever the shape of its lines (#42)."""
+    clip = clip_of(*PROSE, "Related:", PROSE[0] + " Again.", PROSE[1] + " Again.")
+    assert kept(clip, decide(clip, [region(clip, "Related:", certain=False)])) == PROSE
+
+
+def test_a_line_of_a_tail_is_called_like_the_marked_line_above_it() -> None:
+    """The prose under a form's mark is the form's."""
+    clip = clip_of(*PROSE, "Related:", "A title", "Password recovery", "Any line at all")
+    marks = [region(clip, "Related:", certain=True), mark(clip, "Password recovery", "form")]
+    assert decide(clip, marks).labels[3:] == ["related", "related", "form", "form"]
+
+
+def test_a_keep_inside_a_tail_stays() -> None:
+    """An explicit keep stands over everything."""
+    clip = clip_of(*PROSE, "Related:", "A correction of the figures")
+    marks = [region(clip, "Related:", certain=True), mark(clip, "A correction", "correction", keep=True, to="figures")]
+    assert kept(clip, decide(clip, marks)) == [*PROSE, "A correction of the figures"]
+
+
+# Headlines
+
+
+def title(clip: Clip, line: str) -> Mark:
+    return mark(clip, line, "headline", certain=False, reason="a title")
+
+
+def test_a_title_over_three_paragraphs_is_the_headline() -> None:
+    """The article proves it."""
+    clip = clip_of("Council keeps its ferry", *PROSE)
+    decision = decide(clip, [title(clip, "Council keeps its ferry")])
+    assert decision.labels[0] == "headline"
+    assert kept(clip, decision) == PROSE
+
+
+def test_a_title_over_two_paragraphs_stays() -> None:
+    """Too little to tell a headline from a first line."""
+    clip = clip_of("Council keeps its ferry", *PROSE[:2])
+    assert all(decide(clip, [title(clip, "Council keeps its ferry")]).kept)
+
+
+@pytest.mark.parametrize("label", ["masthead", "byline", "credit", "timestamp"])
+def test_a_second_mark_proves_a_headline(label: str) -> None:
+    """Two paragraphs are enough when another mark of an article's head stands by it."""
+    clip = clip_of("Council keeps its ferry", "Jane Doe", *PROSE[:2])
+    marks = [title(clip, "Council keeps its ferry"), mark(clip, "Jane Doe", label)]
+    assert kept(clip, decide(clip, marks)) == PROSE[:2]
+
+
+def test_a_share_bar_proves_no_headline() -> None:
+    """It stands anywhere."""
+    clip = clip_of("Council keeps its ferry", "Share", *PROSE[:2])
+    marks = [title(clip, "Council keeps its ferry"), mark(clip, "Share", "share")]
+    assert kept(clip, decide(clip, marks)) == ["Council keeps its ferry", *PROSE[:2]]
+
+
+def test_a_dateline_proves_a_headline_and_stays() -> None:
+    """The protected place is the field; its line is body."""
+    clip = clip_of("Council keeps its ferry", f"KALLMAR — {PROSE[0]}")
+    marks = [title(clip, "Council keeps its ferry"), mark(clip, "KALLMAR", "dateline", keep=True)]
+    decision = decide(clip, marks)
+    assert kept(clip, decision) == [f"KALLMAR — {PROSE[0]}"]
+    assert decision.spans == {"dateline": "KALLMAR"}
+
+
+def test_a_long_second_title_is_the_standfirst() -> None:
+    """Headline above, summary below."""
+    second = "The boat stays for another year and the school must wait"
+    clip = clip_of("Council keeps its ferry", second, *PROSE)
+    decision = decide(clip, [title(clip, "Council keeps its ferry"), title(clip, second)])
+    assert decision.labels[:2] == ["headline", "standfirst"]
+    assert kept(clip, decision) == PROSE
+
+
+def test_a_sections_name_above_the_headline_goes_as_navigation() -> None:
+    """A title of a word or two over a longer one."""
+    clip = clip_of("World", "Council keeps its winter ferry", *PROSE)
+    decision = decide(clip, [title(clip, "World"), title(clip, "Council keeps its winter ferry")])
+    assert decision.labels[:2] == ["nav", "headline"]
+
+
+def test_three_titles_are_no_headline() -> None:
+    """A list above an article may be anything."""
+    clip = clip_of("Council keeps its ferry", "Bridge to open in May", "Night boats return", *PROSE)
+    assert all(decide(clip, [title(clip, line) for line in clip.lines[:3]]).kept)
+
+
+def test_a_title_with_a_paragraph_above_it_is_a_crosshead() -> None:
+    """Only the top of what is free counts."""
+    clip = clip_of(PROSE[0] + " First.", "Council keeps its ferry", *PROSE)
+    assert all(decide(clip, [title(clip, "Council keeps its ferry")]).kept)
+
+
+# Stretches inside lines
+
+
+def test_a_certain_mark_inside_a_line_is_a_cut() -> None:
+    """The line stays, the stretch goes; overlapping stretches are one."""
+    clip = clip_of(PROSE[0])
+    decision = decide(clip, [mark(clip, "winter ferry", "ad"), mark(clip, "ferry, which", "ad")])
+    assert decision.kept == [True]
+    assert [clip.text[cut.start : cut.end] for cut in decision.cuts] == ["winter ferry, which"]
+
+
+def test_a_hint_inside_a_line_cuts_nothing() -> None:
+    """A part of a sentence needs a proof."""
+    clip = clip_of(PROSE[0])
+    assert decide(clip, [mark(clip, "winter", "ad", certain=False)]).cuts == []
+
+
+def test_a_stretch_of_an_included_label_stays() -> None:
+    """`include` holds for stretches as for lines."""
+    clip = clip_of(PROSE[0])
+    assert decide(clip, [mark(clip, "winter", "ad")], include=["ad"]).cuts == []
+
+
+def test_the_order_of_the_marks_does_not_matter() -> None:
+    """Cleaners of one stage may speak in any order."""
+    clip = clip_of("World", "Council keeps its winter ferry", *PROSE, "Related:", "Share", "Tweet")
+    marks = [
+        title(clip, "World"),
+        title(clip, "Council"),
+        mark(clip, "Share", "share", certain=False),
+        mark(clip, "Tweet", "share", certain=False),
+        region(clip, "Related:", certain=False),
+        mark(clip, "winter ferry, which", "ad"),
+    ]
+    assert decide(clip, marks) == decide(clip, marks[::-1])
