@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import regex
 
 _OPENINGS = frozenset(("by ", "by:", "wri", "rep", "wor", "aut"))
+_ALSO_OF_BOOKS = ("by", "Author", "author", "AUTHOR")
 _LONGEST = 160
 _NO_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -38,6 +39,8 @@ def _byline() -> regex.Pattern[str]:
 def bylines(clip: Clip) -> Iterator[Mark]:
     """Mark lines that are "By" and names, and nothing else but a desk or a place.
 
+    A small "by", or "Author:", may name the writer of a book in a list: it is a hint.
+
     >>> clip = Clip.from_text("By Jane van Dyke and John Roe\\n\\nBy Tuesday night the army had left.")
     >>> [clip.text[mark.start:mark.end] for mark in bylines(clip)]
     ['By Jane van Dyke and John Roe']
@@ -52,7 +55,7 @@ def bylines(clip: Clip) -> Iterator[Mark]:
                 clip.end(index),
                 "byline",
                 False,
-                True,
+                not line.startswith(_ALSO_OF_BOOKS),
                 "bylines",
                 "names after 'By', and nothing else",
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Edit, cleaner
 from cleanclip.words import (
+    LONG_WORDS,
     OPEN_ENDS,
     PROSE_WORDS,
     belong_together,
@@ -29,6 +30,13 @@ OVERLAP = 0.6
 """A line that shares so much of its longer words with one other line restates that line."""
 
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONE_SIGN = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_SENTENCE_INSIDE = re.compile(r"[.!?][\"'”’)]?\s[\"'“‘(]?[A-Z]")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
+
+# A heading may end with "on" or "for"; hardly one ends with these.
+_BEFORE_CAPITALS = frozenset("a an and but its nor or our than the their whose".split())
+_BEFORE_NAMES = frozenset("Abd Abdel Abdul Abou Abu Bin Bint Ibn Van Von".split())
 
 
 @cleaner(stage="mend")
@@ -37,7 +45,8 @@ def joins(clip: Clip) -> Iterator[Edit]:
 
     The first half must be long and unfinished, the second must go on in small
     letters (or after a name's first part, or after a word such as "the"), and
-    the whole must end as a sentence does.
+    the whole must end as a sentence does. A paragraph that itself opens in small
+    letters is an item of a list, or half of something that is gone.
 
     >>> text = "The strike near the airport killed the militia's deputy commander Abu\\n\\nMahdi al-Muhandis on Friday."
     >>> [edit.label for edit in joins(Clip.from_text(text))]
@@ -46,12 +55,19 @@ def joins(clip: Clip) -> Iterator[Edit]:
     onward = _onward(clip)
     index = 0
     while index < len(clip.lines) - 1:
-        if onward[index] and count_words(clip.lines[index]) >= PROSE_WORDS:
+        if onward[index] and _opens(clip, index):
             while right := onward[index]:
                 yield _join(clip, index, right)
                 index = right
         else:
             index += 1
+
+
+def _opens(clip: Clip, index: int) -> bool:
+    """Whether a line can be the first part of a cut sentence: long enough, and opened as a sentence or in mid-paragraph."""
+    line = clip.lines[index]
+    words = count_words(_LONE_SIGN.sub(" ", line))
+    return words >= PROSE_WORDS and not (line[0].islower() and clip.blank_before(index))
 
 
 def _join(clip: Clip, left: int, right: int) -> Edit:
@@ -84,7 +100,7 @@ def _onward(clip: Clip) -> list[int]:
         if not is_unfinished(line):
             continue
         right = _continuation(clip, index)
-        if not right or not (onward[right] or ends_sentence(lines[right])):
+        if not right or not (onward[right] or (ends_sentence(lines[right]) and not lines[right].endswith(" ."))):
             continue
         below = index + 1
         grown = onward[below] and count_words(lines[below]) >= PROSE_WORDS
@@ -99,10 +115,26 @@ def _continuation(clip: Clip, index: int) -> int:
     """The line that goes on where one stops: the next, or the one after a pull-quote; 0 for none."""
     lines = clip.lines
     below, after = lines[index + 1], lines[index + 2] if index + 2 < len(lines) else ""
+    onward = goes_on(lines[index], below)
     quote = after[:1].islower() and is_title_like(below) and LEAST_QUOTE <= count_words(below) <= LONGEST_QUOTE
-    if quote and (not goes_on(lines[index], below) or _restates(clip, index + 1)):
-        return index + 2
-    return index + 1 if goes_on(lines[index], below) else 0
+    if quote and not (_SENTENCE_INSIDE.search(below) and is_unfinished(below)):
+        sure = not onward and (count_words(lines[index]) >= LONG_WORDS or _SENTENCE_INSIDE.search(lines[index]))
+        if sure or _restates(clip, index + 1):
+            return index + 2
+    return index + 1 if onward and not _starts_anew(lines[index], below) else 0
+
+
+def _starts_anew(left: str, right: str) -> bool:
+    """Whether a line that could go on with another may as well open a sentence: what is kept apart is not wrong.
+
+    >>> _starts_anew("There is a lot going on", "This week is no exception."), _starts_anew("It hit the", "American base.")
+    (True, False)
+    """
+    if right[0].islower():
+        letters = _FIRST_LETTERS.match(right)
+        return letters is not None and not letters[0].islower()  # a trade name: "eBay"
+    last = left[left.rfind(" ") + 1 :]
+    return last not in _BEFORE_CAPITALS and last not in _BEFORE_NAMES
 
 
 def _restates(clip: Clip, quote: int) -> bool:
