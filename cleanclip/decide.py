@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from cleanclip.cleaners.headlines import could_be_headline
 from cleanclip.clip import Clip, Mark
 from cleanclip.words import PROSE_WORDS, count_words, goes_on, is_unfinished, prose
 
@@ -80,7 +81,7 @@ class _Court:
         self.why: dict[int, list[str]] = {}
         self.protected: set[int] = set()
         self.hints: dict[int, list[Mark]] = {}
-        self.titles: dict[int, Mark] = {}
+        self.title: Mark | None = None  # the hint that the lines at the top may be titles
         self.repeats: dict[int, Mark] = {}
         self.cuts: list[Mark] = []
         self.spans: dict[str, str] = {}
@@ -91,10 +92,10 @@ class _Court:
                 continue
             if mark.keep:
                 self._keep(mark, first, last)
+            elif mark.label == "headline" and not mark.certain:
+                self.title = mark
             elif first < last:
                 regions.append((mark, first, last))
-            elif mark.label == "headline" and not mark.certain:
-                self.titles[first] = mark
             elif mark.start > clip.starts[first] or mark.end < clip.end(first):
                 if mark.certain:
                     self.cuts.append(mark)
@@ -111,8 +112,8 @@ class _Court:
             self._corroborate()
         if self.repeats and not self.gentle:
             self._drop_twins()
-        if self.titles:
-            self._headline()
+        if self.title is not None:
+            self._headline(self.title)
 
     def _lines(self, mark: Mark) -> tuple[int, int]:
         """The first and last line that a mark touches."""
@@ -167,7 +168,7 @@ class _Court:
         for index, line in enumerate(self.clip.lines):
             if words >= GUARD_WORDS:
                 return index
-            if self.best[index] is None:
+            if self._stays(index):
                 words += count_words(line)
         return len(self.clip.lines) if words < GUARD_WORDS else len(self.clip.lines) - 1
 
@@ -196,6 +197,10 @@ class _Court:
                     if not prose_lines[index] or len(sure) >= PROSE_WITNESSES or hint.label in sure:
                         self._remove(index, hint)
 
+    def _stays(self, index: int) -> bool:
+        """Whether a line is kept as far as is known."""
+        return self.best[index] is None or index in self.protected
+
     def _drop_twins(self) -> None:
         """Believe that a long paragraph repeats another, where that one is kept further up.
 
@@ -203,31 +208,40 @@ class _Court:
         together: shorter lines may be repeated on purpose, as refrains and answers are.
         """
         lines = self.clip.lines
-        stay = [index for index in range(len(lines)) if self.best[index] is None]
-        kept: set[str] = set()
-        place = 0
-        while place < len(stay):
-            first = place
-            while place + 1 < len(stay) and _flows(lines[stay[place]], lines[stay[place + 1]]):
-                place += 1
-            place += 1
-            passage = stay[first:place]
-            twins = all(index in self.repeats and lines[index] in kept for index in passage)
-            if twins and sum(count_words(lines[index]) for index in passage) >= TWIN_WORDS:
-                for index in passage:
-                    self._remove(index, self.repeats[index])
-            else:
-                kept.update(lines[index] for index in passage)
+        stay = [index for index in range(len(lines)) if self._stays(index)]
+        place = {index: at for at, index in enumerate(stay) if index in self.repeats}
+        if not place:
+            return
+        original: dict[str, int] = {}  # where each line that stays stands first
+        wanted = {lines[index] for index in place}
+        for index in stay:
+            if lines[index] in wanted:
+                original.setdefault(lines[index], index)
+        done = -1
+        for index, at in place.items():
+            if index <= done:
+                continue
+            first = last = at
+            while first and _flows(lines[stay[first - 1]], lines[stay[first]]):
+                first -= 1
+            while last + 1 < len(stay) and _flows(lines[stay[last]], lines[stay[last + 1]]):
+                last += 1
+            passage = stay[first : last + 1]
+            done = passage[-1]
+            twins = all(original.get(lines[i], i) < i for i in passage)
+            if twins and sum(count_words(lines[i]) for i in passage) >= TWIN_WORDS:
+                for i in passage:
+                    self._remove(i, self.repeats[i])
 
-    def _headline(self) -> None:
+    def _headline(self, hint: Mark) -> None:
         """The title-like lines right above the article are headline and standfirst, or nothing is."""
         lines = self.clip.lines
-        free = (i for i in range(len(lines)) if self.best[i] is None)
+        free = (i for i in range(len(lines)) if self._stays(i))
         top = list(islice(free, HEAD_LINES + 2))
         run = []
         for place, index in enumerate(top[:-1]):
             half = count_words(lines[index]) >= PROSE_WORDS and _cut_in_two(*(lines[i] for i in top[place : place + 3]))
-            if index not in self.titles or half:
+            if half or not could_be_headline(lines[index]):
                 break
             run.append(index)
         if not run or len(run) > HEAD_LINES:
@@ -239,13 +253,17 @@ class _Court:
         if stand is not None and count_words(lines[head]) < 4:
             head, stand = stand, head
         if stand is not None and stand < head:
-            self._remove(stand, self.titles[stand]._replace(label="nav", reason="a section's name above the headline"))
+            self._entitle(stand, hint, "nav", "a section's name above the headline")
         elif stand is not None:
             reason = "a second title under the headline"
             if count_words(lines[stand]) < PROSE_WORDS:
                 return
-            self._remove(stand, self.titles[stand]._replace(label="standfirst", reason=reason))
-        self._remove(head, self.titles[head]._replace(reason=f"a title above the article; {proof}"))
+            self._entitle(stand, hint, "standfirst", reason)
+        self._entitle(head, hint, "headline", f"{hint.reason}; {proof}")
+
+    def _entitle(self, index: int, hint: Mark, label: str, reason: str) -> None:
+        start, end = self.clip.starts[index], self.clip.end(index)
+        self._remove(index, hint._replace(start=start, end=end, label=label, reason=reason))
 
     def _proof(self, below: int) -> str | None:
         """What shows that a title is the headline: a second mark near it, or an article under it."""
@@ -256,7 +274,7 @@ class _Court:
             return "a dateline follows"
         # A long line without an end may be half a sentence, which a mend makes prose: count it from the first.
         lines = self.clip.lines
-        free = (i for i in range(below, len(lines)) if self.best[i] is None)
+        free = (i for i in range(below, len(lines)) if self._stays(i))
         follow = (i for i in free if count_words(lines[i]) >= PROSE_WORDS and lines[i][-1] != ":")
         return "three paragraphs follow" if len(list(islice(follow, PROSE_PARAGRAPHS))) == PROSE_PARAGRAPHS else None
 

@@ -1,4 +1,4 @@
-"""Clips in `cases/*.toml`, each with the text that must come of it: in the wild, negative, synthetic, known failures."""
+"""Clips in `cases/*.toml`, each with the text that must come of it: wild, negative, synthetic, known failures."""
 
 import re
 import tomllib
@@ -63,7 +63,9 @@ def test_small_clips_that_show_one_thing(case: dict[str, Any]) -> None:
     check(case)
 
 
-@pytest.mark.xfail(reason="a known failure; when it passes, move its case to the file of its kind", raises=AssertionError, strict=True)
+@pytest.mark.xfail(
+    reason="a known failure; when it passes, move its case to the file of its kind", raises=AssertionError, strict=True
+)
 @cases("known-failures")
 def test_known_failures_still_fail(case: dict[str, Any]) -> None:
     """When one of these passes, move it to the file of its kind."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cleanclip import Clip, Edit, Mark, apply, cleaner
+from cleanclip.cleaners.headlines import could_be_headline
 from cleanclip.registry import BUILT_IN, find_cleaner, known_cleaners, stage_of
 from cleanclip.testing import CLIPS, check_cleaner
 
@@ -99,18 +100,35 @@ def test_capitals_are_not_always_a_place(opening: str) -> None:
 # headlines
 
 
-def test_titles_above_the_second_paragraph_are_only_hints() -> None:
-    """Whether one of them is the headline is for the decide stage to say."""
-    clip = Clip.from_text(f"World\n\nCouncil keeps its ferry\n\n{LONG}\n\nA crosshead\n\n{FLOOD}\n\nAnother")
-    marks = list(find_cleaner("headlines")(clip))
-    assert [clip.text[mark.start : mark.end] for mark in marks] == ["World", "Council keeps its ferry", "A crosshead"]
-    assert not any(mark.certain for mark in marks if isinstance(mark, Mark))
+def test_that_a_clip_may_have_a_headline_is_a_hint() -> None:
+    """Which lines it is, and whether there is one, is for the decide stage to say."""
+    text = f"Council keeps its ferry\n\n{LONG}"
+    [mark] = find_cleaner("headlines")(Clip.from_text(text))
+    assert isinstance(mark, Mark)
+    assert (mark.start, mark.end, mark.label, mark.certain) == (0, len(text), "headline", False)
 
 
-@pytest.mark.parametrize("line", ["It rained.", "and the other half", "The demands are:", "one, two,"])
-def test_a_sentence_or_a_half_is_no_title(line: str) -> None:
-    """A full stop, a small letter, a colon or a comma says so."""
-    assert marked("headlines", f"{line}\n\n{LONG}") == []
+def test_a_line_alone_has_no_headline_above_it() -> None:
+    """A clip of one line, or of none, is text."""
+    assert marked("headlines", "Council keeps its ferry") == marked("headlines", "") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Council keeps its ferry", "‘QUIET CORRIDOR’ LETS SHIPS SLIP OUT", "Who pays for the ferry?", "May wins in 2025"],
+)
+def test_what_a_headline_looks_like(line: str) -> None:
+    """A title, perhaps a question, perhaps in quotation marks."""
+    assert could_be_headline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["It rained.", "and the other half", "The demands are:", "One, two,", "Key takeaways", "May 3, 2024", "Word " * 20],
+)
+def test_what_no_headline_looks_like(line: str) -> None:
+    """A sentence, a half, an opener of a list, an article's first section, a date, a line too long."""
+    assert not could_be_headline(line.strip())
 
 
 # captions and credits
@@ -244,7 +262,9 @@ def test_mojibake_is_put_right(text: str, expected: str) -> None:
     assert mended("mojibake", text) == expected
 
 
-@pytest.mark.parametrize("text", ["NÃO À VENDA", "Ã", "façade – naïve", "Ångström", "100 € | £5", "plain", "Мост", "桥"])
+@pytest.mark.parametrize(
+    "text", ["NÃO À VENDA", "Ã", "façade – naïve", "Ångström", "100 € | £5", "plain", "Мост", "桥"]
+)
 def test_text_that_is_right_is_no_mojibake(text: str) -> None:
     """Letters that broken text has too, where they belong."""
     assert mended("mojibake", text) == text
@@ -254,9 +274,9 @@ def test_a_repair_is_as_narrow_as_the_broken_characters() -> None:
     """The rest of the line is not part of the edit."""
     text = "The Grüne Zone, said “GrÃ¼ne”."
     clip = Clip("The green zone, said GrÃ¼ne.", (), ())
-    assert [(clip.text[e.start : e.end], e.replacement) for e in find_cleaner("mojibake")(clip) if isinstance(e, Edit)] == [
-        ("Ã¼", "ü")
-    ]
+    assert [
+        (clip.text[e.start : e.end], e.replacement) for e in find_cleaner("mojibake")(clip) if isinstance(e, Edit)
+    ] == [("Ã¼", "ü")]
     assert mended("mojibake", text).startswith("The Grüne Zone")
 
 
@@ -287,7 +307,13 @@ def test_what_a_script_needs_stays(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("a  b", "a b"), ("5\xa0000\u202f€", "5 000 €"), ("a\tb", "a b"), ("a \t\u3000 b", "a b"), (" a\n  b ", " a\n  b ")],
+    [
+        ("a  b", "a b"),
+        ("5\xa0000\u202f€", "5 000 €"),
+        ("a\tb", "a b"),
+        ("a \t\u3000 b", "a b"),
+        (" a\n  b ", " a\n  b "),
+    ],
 )
 def test_one_plain_space_between_words(text: str, expected: str) -> None:
     """Runs and other kinds of space become one; the edges of lines are left to the layout."""
@@ -322,8 +348,10 @@ def test_lines_that_belong_apart_are_not_joined(above: str, below: str) -> None:
 
 
 def test_a_join_inside_a_name_needs_a_first_part_that_shows_it() -> None:
-    """"Abu" opens a name; "deputy" does not, and a capital after it may begin anything (#76)."""
-    whole = "The strike near the airport killed the general and the militia commander {}\n\nMahdi al-Muhandis on Friday."
+    """ "Abu" opens a name; "deputy" does not, and a capital after it may begin anything (#76)."""
+    whole = (
+        "The strike near the airport killed the general and the militia commander {}\n\nMahdi al-Muhandis on Friday."
+    )
     assert "\n" not in mended("joins", whole.format("Abu"))
     assert "\n" in mended("joins", whole.format("deputy"))
 
@@ -410,12 +438,12 @@ def outside(clip: Clip) -> Iterator[Mark]:
 
 
 @cleaner(stage="find")
-def silent(clip: Clip) -> Iterator[Mark]:
+def silent(_: Clip) -> Iterator[Mark]:
     yield Mark(0, 0, "nav", False, True, "silent", "")
 
 
 @cleaner(stage="find")
-def fickle(clip: Clip) -> Iterator[Mark]:
+def fickle(_: Clip) -> Iterator[Mark]:
     fickle.times += 1  # type: ignore[attr-defined]
     yield Mark(0, 0, "nav", False, True, "fickle", f"time {fickle.times}")  # type: ignore[attr-defined]
 
@@ -423,7 +451,7 @@ def fickle(clip: Clip) -> Iterator[Mark]:
 fickle.times = 0  # type: ignore[attr-defined]
 
 
-def stageless(clip: Clip) -> Iterator[Mark]:
+def stageless(_: Clip) -> Iterator[Mark]:
     yield from ()
 
 
@@ -437,7 +465,7 @@ def stageless(clip: Clip) -> Iterator[Mark]:
         (silent, "'silent' gives no reason"),
         (fickle, "'fickle' says different things of the same clip"),
         (stageless, "does not say which stage it belongs to"),
-        (cleaner(stage="find")(lambda clip: ()), "is a lambda"),
+        (cleaner(stage="find")(lambda _: ()), "is a lambda"),
         (5, "cannot be called"),
     ],
     ids=lambda value: getattr(value, "__name__", "") if callable(value) else "",
@@ -453,10 +481,10 @@ def test_a_cleaner_inside_a_function_cannot_be_sent() -> None:
     """The sentence says where to put it."""
 
     @cleaner(stage="find")
-    def hidden(clip: Clip) -> Iterator[Mark]:
+    def hidden(_: Clip) -> Iterator[Mark]:
         yield from ()
 
-    with pytest.raises(AssertionError, match="'hidden' cannot be pickled, .* move it to the top of its module"):
+    with pytest.raises(AssertionError, match=r"'hidden' cannot be pickled, .* move it to the top of its module"):
         check_cleaner(hidden)
 
 

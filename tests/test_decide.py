@@ -17,7 +17,14 @@ def clip_of(*lines: str) -> Clip:
 
 
 def mark(
-    clip: Clip, line: str, label: str = "nav", *, certain: bool = True, keep: bool = False, to: str = "", reason: str = "so"
+    clip: Clip,
+    line: str,
+    label: str = "nav",
+    *,
+    certain: bool = True,
+    keep: bool = False,
+    to: str = "",
+    reason: str = "so",
 ) -> Mark:
     """A mark on a line of a clip, or from it to the end of another."""
     start = clip.text.index(line)
@@ -121,7 +128,11 @@ def test_a_hint_about_prose_needs_more_than_company() -> None:
 def test_gentle_goes_by_proof_alone() -> None:
     """Hints, and regions that are not certain, count for nothing."""
     clip = clip_of(*PROSE, "Share", "Tweet", "Related:", "Title one", "Title two")
-    marks = [mark(clip, "Share", certain=False), mark(clip, "Tweet", certain=False), region(clip, "Related:", certain=False)]
+    marks = [
+        mark(clip, "Share", certain=False),
+        mark(clip, "Tweet", certain=False),
+        region(clip, "Related:", certain=False),
+    ]
     assert all(decide(clip, marks, preset="gentle").kept)
     assert kept(clip, decide(clip, marks, preset="standard")) == PROSE
 

@@ -78,8 +78,12 @@ def test_apply_says_which_edit_does_not_fit(edits: list[Edit]) -> None:
 
 
 proposals = st.lists(
-    st.builds(edit, st.integers(0, 10), st.integers(10, 20), st.sampled_from(["", "", "x", "yz"]), st.sampled_from("ab"))
-    | st.builds(lambda at, size, new: edit(at, at + size, new), st.integers(0, 15), st.integers(0, 5), st.text("x", max_size=2)),
+    st.builds(
+        edit, st.integers(0, 10), st.integers(10, 20), st.sampled_from(["", "", "x", "yz"]), st.sampled_from("ab")
+    )
+    | st.builds(
+        lambda at, size, new: edit(at, at + size, new), st.integers(0, 15), st.integers(0, 5), st.text("x", max_size=2)
+    ),
     max_size=8,
 )
 

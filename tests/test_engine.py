@@ -61,7 +61,9 @@ def test_line_is_the_whole_line(line: str) -> None:
     assert takes(line, 'line = ["The Ledger on paper"]')
 
 
-@pytest.mark.parametrize("line", ["The Ledger on paper costs less.", "Read The Ledger on paper", "The Ledger on papers"])
+@pytest.mark.parametrize(
+    "line", ["The Ledger on paper costs less.", "Read The Ledger on paper", "The Ledger on papers"]
+)
 def test_line_is_not_a_part_of_a_line(line: str) -> None:
     """More words make it another line."""
     assert not takes(line, 'line = ["The Ledger on paper"]')
@@ -160,7 +162,10 @@ def test_a_block_takes_the_short_lines_below_it() -> None:
     assert marked(f"Newsletter\nYour e-mail\n{PROSE[0]}", body) == ["Newsletter"]
 
 
-HEAD = [rule('scope = "head"\nline = ["Listen live"]', id="listen"), rule('scope = "head"\nline = ["Short URL"]', id="url")]
+HEAD = [
+    rule('scope = "head"\nline = ["Listen live"]', id="listen"),
+    rule('scope = "head"\nline = ["Short URL"]', id="url"),
+]
 
 
 def test_two_head_marks_make_a_head() -> None:
@@ -333,24 +338,45 @@ TOP = 'name = "ledger"\nabout = "The Ledger"\n'
 GOOD = 'line = ["The Ledger"]\n' + SAMPLES
 BROKEN = {
     "not TOML": ("name = \n", r"l\.toml: not valid TOML: .*line 1"),
-    "unknown key of a pack": (TOP + "colour = 1\n[[rule]]\n", r"l\.toml:1: unknown key 'colour'; a pack may have about, "),
+    "unknown key of a pack": (
+        TOP + "colour = 1\n[[rule]]\n",
+        r"l\.toml:1: unknown key 'colour'; a pack may have about, ",
+    ),
     "no name": ('about = "x"\n', r'l\.toml:1: a pack needs a name; write name = "\.\.\."'),
     "empty about": ('name = "l"\nabout = " "\n', r"l\.toml:1: a pack needs a about|a pack needs an about"),
     "no rule": (TOP, r"l\.toml:1: the pack has no rule; write at least one \[\[rule\]\]"),
-    "hosts": (TOP + "hosts = 5\n[[rule]]\n" + 'id = "a"\nlabel = "b"\n' + GOOD, r"l\.toml:1: hosts must be a list of texts"),
+    "hosts": (
+        TOP + "hosts = 5\n[[rule]]\n" + 'id = "a"\nlabel = "b"\n' + GOOD,
+        r"l\.toml:1: hosts must be a list of texts",
+    ),
     "no id": (TOP + '[[rule]]\nlabel = "b"\n' + GOOD, r'l\.toml:3: a rule needs an id .* such as id = "share-bar"'),
     "odd id": (TOP + '[[rule]]\nid = "A b"\n' + GOOD, r"l\.toml:3: a rule needs an id of small letters"),
-    "unknown key": (TOP + '\n\n[[rule]]\nid = "a"\nlines = ["x"]\n' + GOOD, r"l\.toml:5: rule 'a': unknown key 'lines'"),
+    "unknown key": (
+        TOP + '\n\n[[rule]]\nid = "a"\nlines = ["x"]\n' + GOOD,
+        r"l\.toml:5: rule 'a': unknown key 'lines'",
+    ),
     "no label": (TOP + '[[rule]]\nid = "a"\n' + GOOD, r"l\.toml:3: rule 'a': needs a label that says what it removes"),
-    "scope": (TOP + rule('scope = "page"\n' + 'line = ["x"]'), r"l\.toml:3: rule 'end': scope = 'page' is not one of line, "),
+    "scope": (
+        TOP + rule('scope = "page"\n' + 'line = ["x"]'),
+        r"l\.toml:3: rule 'end': scope = 'page' is not one of line, ",
+    ),
     "where": (TOP + rule('where = "here"\nline = ["x"]'), r"where = 'here' is not one of anywhere, first, head, end"),
-    "needs": (TOP + rule('needs = ["luck"]\nline = ["x"]'), r"needs = 'luck' is not one of pack, another, region, titles"),
+    "needs": (
+        TOP + rule('needs = ["luck"]\nline = ["x"]'),
+        r"needs = 'luck' is not one of pack, another, region, titles",
+    ),
     "max_words": (TOP + rule('max_words = "9"\nline = ["x"]'), r"max_words must be a whole number from 0 on, not '9'"),
     "below": (TOP + rule('below = -1\nline = ["x"]'), r"below must be a whole number from 0 on, not -1"),
-    "label as number": (TOP + '[[rule]]\nid = "a"\nlabel = 5\n' + GOOD, r"label must be a text in quotation marks, not 5"),
+    "label as number": (
+        TOP + '[[rule]]\nid = "a"\nlabel = 5\n' + GOOD,
+        r"label must be a text in quotation marks, not 5",
+    ),
     "line as number": (TOP + rule("line = 5"), r"line must be a list of texts, such as line = \[\"\.\.\.\"\], not 5"),
     "nothing to match": (TOP + rule('about = "x"'), r"says nothing to match; give it line, prefix, phrase or pattern"),
-    "no sample": (TOP + '[[rule]]\nid = "a"\nlabel = "b"\nline = ["x"]\n', r"has no sample; add a text that it must match"),
+    "no sample": (
+        TOP + '[[rule]]\nid = "a"\nlabel = "b"\nline = ["x"]\n',
+        r"has no sample; add a text that it must match",
+    ),
     "no counter-sample": (
         TOP + '[[rule]]\nid = "a"\nlabel = "b"\nline = ["x"]\nsample = ["x"]\n',
         r"has no counter_sample; add a text of ordinary body",
@@ -360,7 +386,10 @@ BROKEN = {
     "no trigger": (TOP + rule("pattern = 'x'"), r"a pattern runs only behind a trigger; add words"),
     "pattern": (TOP + rule("pattern = '('\ntrigger = [\"ab\"]"), r"the pattern is not a valid expression"),
     "short phrase": (TOP + rule('phrase = ["a"]'), r"'a' is too short for a phrase or trigger"),
-    "the same id": (TOP + rule('line = ["x"]') * 2, r"l\.toml:9: there are two rules 'end'; give one of them another id"),
+    "the same id": (
+        TOP + rule('line = ["x"]') * 2,
+        r"l\.toml:9: there are two rules 'end'; give one of them another id",
+    ),
 }
 
 

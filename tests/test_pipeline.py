@@ -52,22 +52,22 @@ def forgets(clip: Clip) -> Any:
 
 
 @cleaner(stage="find")
-def edits(clip: Clip) -> Any:
+def edits(_: Clip) -> Any:
     return [Edit(0, 1, "", "space", "edits", "wrong")]
 
 
 @cleaner(stage="mend")
-def marks(clip: Clip) -> Any:
+def marks(_: Clip) -> Any:
     return [Mark(0, 1, "nav", False, True, "marks", "wrong")]
 
 
 @cleaner(stage="find")
-def outside(clip: Clip) -> Any:
+def outside(_: Clip) -> Any:
     return [Mark(0, 10_000, "nav", False, True, "outside", "wrong")]
 
 
 @cleaner(stage="mend")
-def outside_edit(clip: Clip) -> Any:
+def outside_edit(_: Clip) -> Any:
     return [Edit(5, 10_000, "", "space", "outside_edit", "wrong")]
 
 
@@ -141,10 +141,12 @@ def test_an_unknown_cleaner_lists_the_known(add: Any) -> None:
 def test_a_function_without_a_stage_is_refused() -> None:
     """The sentence says what to write above it."""
 
-    def plain(clip: Clip) -> Iterator[Mark]:
+    def plain(_: Clip) -> Iterator[Mark]:
         yield from ()
 
-    with pytest.raises(TypeError, match=r"write @cleanclip.cleaner\(stage=...\) above it, with one of read, find, mend, name"):
+    with pytest.raises(
+        TypeError, match=r"write @cleanclip.cleaner\(stage=...\) above it, with one of read, find, mend, name"
+    ):
         Pipeline().plus(plain)
 
 
@@ -211,7 +213,11 @@ def test_every_cleaner_of_ours_names_itself_and_its_stage() -> None:
         (edits, TypeError, r"find cleaner 'edits' yielded Edit\(.*; find cleaners yield Mark, others Edit"),
         (marks, TypeError, r"mend cleaner 'marks' yielded Mark\(.*; only find cleaners yield Mark, others Edit"),
         (outside, ValueError, "find cleaner 'outside' marked 0:10000, but the clip's text has the offsets 0 to 45"),
-        (outside_edit, ValueError, "cleaner 'outside_edit' proposed an edit at 5:10000, but the text has the offsets 0 to 45"),
+        (
+            outside_edit,
+            ValueError,
+            "cleaner 'outside_edit' proposed an edit at 5:10000, but the text has the offsets 0 to 45",
+        ),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -110,7 +110,7 @@ def test_a_line_of_odd_spaces_is_blank(blank: str) -> None:
     assert clip.blank_before(1)
 
 
-@pytest.mark.parametrize("surrogate", ["\ud800", "\udfff", "\udc80", "a\ud800b"])
+@pytest.mark.parametrize("surrogate", [chr(0xD800), chr(0xDFFF), chr(0xDC80), "a\ud800b"])
 def test_a_lone_surrogate_becomes_the_replacement_character(surrogate: str) -> None:
     """The text can always be written as UTF-8, and the change is reported (#12)."""
     result = cleanclip.explain(f"It rained {surrogate} in Basra.")
@@ -133,7 +133,9 @@ def test_a_pair_of_surrogates_becomes_its_character() -> None:
         "<!DOCTYPE html><title>x</title>",
         "\ufeff<!doctype HTML>",
         "\n  <!doctype HTML>",
-        pytest.param("\ufeff\n<!doctype HTML>", marks=pytest.mark.xfail(reason="a mark and then white space", strict=True)),
+        pytest.param(
+            "\ufeff\n<!doctype HTML>", marks=pytest.mark.xfail(reason="a mark and then white space", strict=True)
+        ),
         '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">',
         "<!-- saved from the web -->\n<html>",
         "<HTML><BODY>",
@@ -167,10 +169,12 @@ def test_what_only_has_angle_brackets_is_text(text: str) -> None:
 def test_a_page_gives_its_article_without_its_frame() -> None:
     """trafilatura leaves navigation and comments out."""
     body = "The council of Kallmar voted on Monday to keep the winter ferry, which carries forty people each day."
-    html = f"<html><body><nav><a href='/'>Home</a></nav><article><p>{body}</p><p>{body} Twice.</p></article></body></html>"
+    html = (
+        f"<html><body><nav><a href='/'>Home</a></nav><article><p>{body}</p><p>{body} Twice.</p></article></body></html>"
+    )
     assert page_text(html, None) == f"{body}\n{body} Twice."
 
 
 def test_a_page_without_an_article_gives_nothing() -> None:
-    """"" and not None, so that the stages after it need not ask."""
+    """ "" and not None, so that the stages after it need not ask."""
     assert page_text("<html></html>", None) == ""

@@ -6,45 +6,58 @@ import re
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Mark, cleaner
-from cleanclip.words import fold, is_title_like, prose
+from cleanclip.words import fold, is_title_like
 
-_SEARCHED = 60
-_PROSE_LINES = 2
+LONGEST_HEADLINE = 16
+"""How many words a headline has at most: a longer line is as likely half of a cut sentence."""
+
 _LONGEST_SECTION = 30
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CALENDAR = frozenset(
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun st nd rd th at".split()
+)
 _NO_SIGNS = re.compile(r"[^\w\s]+|^\d+")
 _FIRST_SECTIONS = frozenset(
-    {
-        *("abstract", "at a glance", "background", "conclusion", "executive summary", "highlights", "in a nutshell"),
-        *("in brief", "in short", "introduction", "key facts", "key findings", "key highlights", "key points"),
-        *("key takeaway", "key takeaways", "main points", "main takeaways", "motivation", "original paper", "overview"),
-        *("problem", "purpose", "quick answer", "quick facts", "quick overview", "quick summary", "quick take"),
-        *("summary", "table of contents", "takeaway", "takeaways", "the basics", "the big picture", "the bottom line"),
-        *("the gist", "the problem", "the rundown", "tldr", "updates", "what happened", "what to expect", "what to know"),
-        *("what you need to know", "why it matters"),
-        *("auf einen blick", "einleitung", "zusammenfassung", "en bref", "lessentiel", "résumé", "en resumen", "resumen"),
-    }
+    """abstract|at a glance|background|conclusion|executive summary|highlights|in a nutshell|in brief|in short
+    |introduction|key facts|key findings|key highlights|key points|key takeaway|key takeaways|main points|main takeaways
+    |motivation|original paper|overview|problem|purpose|quick answer|quick facts|quick overview|quick summary|quick take
+    |summary|table of contents|takeaway|takeaways|the basics|the big picture|the bottom line|the gist|the problem
+    |the rundown|tldr|updates|what happened|what to expect|what to know|what you need to know|why it matters
+    |auf einen blick|einleitung|zusammenfassung|en bref|lessentiel|résumé|en resumen|resumen""".replace(
+        "\n    ", ""
+    ).split("|")
 )
 """What articles call their first section: a cross-heading, not the headline."""
 
 
 @cleaner(stage="find")
 def headlines(clip: Clip) -> Iterator[Mark]:
-    """Hint at title-like lines above the second paragraph of running text.
+    """Hint that the first lines that stay may be headline and standfirst; the decide stage looks which they are.
 
     >>> clip = Clip.from_text("Truce offered in Basra\\n\\nThe militias agreed on Sunday to halt their attacks.")
-    >>> [(clip.text[mark.start:mark.end], mark.certain) for mark in headlines(clip)]
-    [('Truce offered in Basra', False)]
+    >>> [mark.certain for mark in headlines(clip)]
+    [False]
     """
-    passed = 0
-    for index, (line, running) in enumerate(zip(clip.lines[:_SEARCHED], clip.once(prose), strict=False)):
-        if running:
-            passed += 1
-            if passed == _PROSE_LINES:
-                return
-        elif is_title_like(line) and not _opens_section(line):
-            yield Mark(
-                clip.starts[index], clip.end(index), "headline", False, False, "headlines", "a title above the article"
-            )
+    if len(clip.lines) > 1:
+        yield Mark(
+            clip.starts[0],
+            clip.end(len(clip.lines) - 1),
+            "headline",
+            False,
+            False,
+            "headlines",
+            "a title above the article",
+        )
+
+
+def could_be_headline(line: str) -> bool:
+    """Whether a line has the shape of a headline: a title, not too long, neither a date nor a section's heading.
+
+    >>> could_be_headline("Truce offered in Basra"), could_be_headline("Key takeaways"), could_be_headline("May 3, 2024")
+    (True, False, False)
+    """
+    short = line.count(" ") < LONGEST_HEADLINE
+    return short and is_title_like(line) and not (_opens_section(line) or _is_date(line))
 
 
 def _opens_section(line: str) -> bool:
@@ -54,3 +67,14 @@ def _opens_section(line: str) -> bool:
     (True, True, False)
     """
     return len(line) < _LONGEST_SECTION and _NO_SIGNS.sub("", fold(line)).strip() in _FIRST_SECTIONS
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line has a number and no word but those of a date.
+
+    >>> _is_date("Monday, May 20th, 2025"), _is_date("May wins in 2025")
+    (True, False)
+    """
+    if len(line) >= _LONGEST_SECTION or not any(map(str.isdigit, line)):
+        return False
+    return all(word[:3].lower() in _CALENDAR for word in _LETTERS.findall(line))

@@ -23,6 +23,9 @@ LEAST_QUOTE = 4
 LONGEST_QUOTE = 30
 """How many words a pull-quote has."""
 
+TOP_LINES = 5
+"""Above this line may stand a headline that looks like half a sentence."""
+
 SEARCHED = 60
 """So many lines before and after a pull-quote are looked at for the sentence that it restates."""
 
@@ -64,7 +67,7 @@ def joins(clip: Clip) -> Iterator[Edit]:
 
 
 def _opens(clip: Clip, index: int) -> bool:
-    """Whether a line can be the first part of a cut sentence: long enough, and opened as a sentence or in mid-paragraph."""
+    """Whether a line can be the first part of a cut sentence: it is long, and no paragraph in small letters."""
     line = clip.lines[index]
     words = count_words(_LONE_SIGN.sub(" ", line))
     return words >= PROSE_WORDS and not (line[0].islower() and clip.blank_before(index))
@@ -121,13 +124,22 @@ def _continuation(clip: Clip, index: int) -> int:
         sure = not onward and (count_words(lines[index]) >= LONG_WORDS or _SENTENCE_INSIDE.search(lines[index]))
         if sure or _restates(clip, index + 1):
             return index + 2
-    return index + 1 if onward and not _starts_anew(lines[index], below) else 0
+    return index + 1 if onward and not _starts_anew(lines[index], below) and not _doubtful(clip, index) else 0
+
+
+def _doubtful(clip: Clip, index: int) -> bool:
+    """Whether the second half could go with the line above as well: at the top, a headline or half a sentence."""
+    if not 0 < index < TOP_LINES:
+        return False
+    above = clip.lines[index - 1]
+    long = count_words(above) >= PROSE_WORDS and is_title_like(above) and is_unfinished(above)
+    return long and not goes_on(above, clip.lines[index])
 
 
 def _starts_anew(left: str, right: str) -> bool:
     """Whether a line that could go on with another may as well open a sentence: what is kept apart is not wrong.
 
-    >>> _starts_anew("There is a lot going on", "This week is no exception."), _starts_anew("It hit the", "American base.")
+    >>> _starts_anew("There is a lot going on", "This week it rained."), _starts_anew("It hit the", "American base.")
     (True, False)
     """
     if right[0].islower():
