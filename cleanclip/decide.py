@@ -186,15 +186,23 @@ class _Court:
                 zones.append([])
             zones[-1].append(index)
             previous = index
+        running = [i for i, flag in enumerate(prose_lines) if flag and best[i] is None and i not in self.hints]
+        first, last = (running[0], running[-1]) if running else (len(lines), -1)
         for zone in zones:
             if not any(index in self.hints for index in zone):
                 continue
             if len({lines[index].casefold() for index in zone}) < 2:
                 continue
             sure = [mark.label for index in zone if (mark := best[index]) is not None]
+            kinds = {hint.label for index in zone for hint in self.hints.get(index, ())}
+            if not sure and len(kinds) < 2 and first < zone[0] and zone[-1] < last:
+                continue  # a list of one kind between two paragraphs may be the author's
+            if not sure and zone[0] and lines[zone[0] - 1].endswith(":"):
+                continue
             for index in zone:
                 for hint in self.hints.get(index, ()):
-                    if not prose_lines[index] or len(sure) >= PROSE_WITNESSES or hint.label in sure:
+                    alike = hint.label in sure and hint.label != "caption"
+                    if not prose_lines[index] or len(sure) >= PROSE_WITNESSES or alike:
                         self._remove(index, hint)
 
     def _stays(self, index: int) -> bool:

@@ -58,8 +58,24 @@ def settle(edits: Iterable[Edit], length: int) -> list[Edit]:
             )
     if all(a.end <= b.start and a[:2] != b[:2] for a, b in pairwise(proposed)):
         return proposed
-    removals = _united([edit for edit in proposed if not edit.replacement])
-    rest = [edit for edit in proposed if edit.replacement]
+    settled: list[Edit] = []
+    cluster: list[Edit] = []
+    reach = -1
+    for edit in proposed:
+        if cluster and edit.start > reach:
+            settled += _strongest(cluster)
+            cluster = []
+        cluster.append(edit)
+        reach = max(reach, edit.end) if len(cluster) > 1 else edit.end
+    return settled + _strongest(cluster)
+
+
+def _strongest(cluster: list[Edit]) -> list[Edit]:
+    """Of edits that touch one another, those that stay."""
+    if len(cluster) == 1:
+        return cluster
+    removals = _united([edit for edit in cluster if not edit.replacement])
+    rest = [edit for edit in cluster if edit.replacement]
     ranked = sorted(removals + rest, key=lambda e: (e.start - e.end, e.start, e.cleaner, e.replacement))
     chosen: list[Edit] = []
     starts: list[int] = []

@@ -103,6 +103,8 @@ def clean_many(sources: Iterable[str | bytes], *, workers: int = 1, **keywords: 
     if type(workers) is not int or workers < 1:
         raise ValueError(f"workers must be a whole number from 1 on, not {workers!r}")
     prepared = _keywords(keywords)
+    if isinstance(sources, (str, bytes)):
+        raise TypeError("clean_many takes many clips; for one there is cleanclip.clean()")
     if workers == 1:
         return (_try(source, prepared) for source in sources)
     return _in_processes(sources, workers, prepared)

@@ -56,7 +56,8 @@ def find_cleaner(name: str) -> Cleaner:
         if entry.name == name:
             found = checked(entry.load(), f"the entry point {entry.value!r}")
             if name_of(found) != name:
-                found.name = name  # type: ignore[union-attr]  # it is called what it was published as
+                # It is called what it was published as; frozen objects are no exception.
+                object.__setattr__(found, "name", name)
             return found
     known = ", ".join(known_cleaners())
     raise UnknownCleanerError(f"there is no cleaner {name!r}; known cleaners: {known}")

@@ -90,7 +90,8 @@ class Result:
         if place < 0:
             return None
         edit = self.edits[place]
-        return edit if end <= edit.end and not edit.replacement.strip() else None
+        inside = edit.start < start and end < edit.end
+        return edit if inside or (end <= edit.end and not edit.replacement.strip()) else None
 
     @cached_property
     def _starts(self) -> list[int]:

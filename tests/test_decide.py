@@ -96,11 +96,21 @@ def test_a_hint_alone_removes_nothing() -> None:
     assert all(decide(clip, [mark(clip, "Business", certain=False)]).kept)
 
 
-def test_two_hints_in_a_zone_believe_each_other() -> None:
+def test_two_hints_of_different_kinds_believe_each_other() -> None:
     """Lines between the same two paragraphs, not across them."""
-    clip = clip_of(PROSE[0], "Business", "Health", PROSE[1], "Travel", PROSE[2])
-    decision = decide(clip, [mark(clip, word, certain=False) for word in ("Business", "Health", "Travel")])
+    clip = clip_of(PROSE[0], "Business", "Share", PROSE[1], "Travel", PROSE[2])
+    marks = [mark(clip, word, label, certain=False) for word, label in (("Business", "nav"), ("Share", "share"))]
+    decision = decide(clip, [*marks, mark(clip, "Travel", certain=False)])
     assert kept(clip, decision) == [PROSE[0], PROSE[1], "Travel", PROSE[2]]
+
+
+def test_a_list_of_one_kind_between_paragraphs_stays() -> None:
+    """The subjects of a budget look like a navigation bar; above or below the article they are one."""
+    clip = clip_of(PROSE[0], "Business", "Health", PROSE[1])
+    assert all(decide(clip, [mark(clip, word, certain=False) for word in ("Business", "Health")]).kept)
+    clip = clip_of("Business", "Health", PROSE[0])
+    decision = decide(clip, [mark(clip, word, certain=False) for word in ("Business", "Health")])
+    assert kept(clip, decision) == [PROSE[0]]
 
 
 def test_a_hint_believes_a_certain_mark_in_its_zone() -> None:

@@ -23,9 +23,9 @@ import pytest
 
 import cleanclip
 from cleanclip import config, registry
-from cleanclip.cleaners import joins, repeats
+from cleanclip.cleaners import joins
 from cleanclip.cli.main import main
-from cleanclip.decide import GUARD_WORDS, TWIN_WORDS, PRESETS
+from cleanclip.decide import GUARD_WORDS, PRESETS, TWIN_WORDS
 from cleanclip.face import _KEYWORDS
 from cleanclip.names import NameMap, maps
 from cleanclip.result import FIELDS

@@ -135,7 +135,7 @@ def test_an_unknown_cleaner_lists_the_known(add: Any) -> None:
     """All of ours are in the sentence."""
     with pytest.raises(UnknownCleanerError) as caught:
         add("captoins")
-    assert str(caught.value) == f"there is no cleaner 'captoins'; known cleaners: {', '.join(BUILT_IN)}"
+    assert str(caught.value).startswith(f"there is no cleaner 'captoins'; known cleaners: {', '.join(BUILT_IN)}")
 
 
 def test_a_function_without_a_stage_is_refused() -> None:

@@ -21,6 +21,7 @@ version = "1.0"
 
 [project.entry-points."cleanclip.cleaners"]
 shouting = "news_shouting:find_shouting"
+quiet = "news_shouting:find_quiet"
 
 [tool.hatch.build.targets.wheel]
 packages = ["news_shouting"]
@@ -28,6 +29,8 @@ packages = ["news_shouting"]
 
 MODULE = '''
 """Lines that shout are advertisements."""
+
+from dataclasses import dataclass
 
 from cleanclip import Mark, cleaner
 
@@ -38,6 +41,20 @@ def find_shouting(clip):
     for start, line in zip(clip.starts, clip.lines):
         if line.endswith("!!!"):
             yield Mark(start, start + len(line), "ad", False, True, "shouting", "it shouts")
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """A cleaner with settings, frozen as ours are."""
+
+    most: int = 3
+    stage = "find"
+
+    def __call__(self, clip):
+        return []
+
+
+find_quiet = Quiet()
 '''
 
 
@@ -59,7 +76,7 @@ def in_child(code: str, *folders: Path) -> str:
     """What a fresh interpreter prints that can import from some folders."""
     path = os.pathsep.join(map(str, (*folders, *sys.path, ROOT)))
     child = [sys.executable, "-c", code]
-    return subprocess.run(child, capture_output=True, text=True, check=True, env={"PYTHONPATH": path}).stdout.strip()
+    return subprocess.run(child, capture_output=True, text=True, check=False, env={"PYTHONPATH": path}).stdout.strip()
 
 
 def test_an_installed_cleaner_is_known_and_keeps_its_published_name(installed: Path) -> None:
@@ -116,6 +133,13 @@ def test_a_pipeline_with_an_installed_cleaner_is_the_same_in_another_process(ins
     send = "import pickle, cleanclip\nprint(pickle.dumps(cleanclip.Pipeline.named('gentle').plus('shouting')).hex())"
     receive = "import pickle\nprint(pickle.loads(bytes.fromhex('{}')).names[-1])"
     assert in_child(receive.format(in_child(send, installed)), installed) == "shouting"
+
+
+@pytest.mark.xfail(reason="find_cleaner sets the name on the object itself, which a frozen one refuses", strict=True)
+def test_an_installed_cleaner_may_be_a_frozen_object(installed: Path) -> None:
+    """Our own cleaners with settings are frozen dataclasses too."""
+    code = "import cleanclip\nprint(cleanclip.Pipeline().plus('quiet').names[-1])"
+    assert in_child(code, installed) == "quiet"
 
 
 def test_a_configuration_may_name_an_installed_cleaner(installed: Path, tmp_path: Path) -> None:

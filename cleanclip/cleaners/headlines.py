@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Mark, cleaner
-from cleanclip.words import fold, is_title_like
+from cleanclip.words import fold, is_prose, is_title_like
 
 LONGEST_HEADLINE = 16
 """How many words a headline has at most: a longer line is as likely half of a cut sentence."""
@@ -15,6 +15,10 @@ _LONGEST_SECTION = 30
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CALENDAR = frozenset(
     "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun st nd rd th at".split()
+)
+# A letter's first line, and a dateline that has its line to itself.
+_OPENS_TEXT = re.compile(
+    r"(?i:dear|hello|hi|good (?:morning|evening|afternoon)|to the editor)\b|.{0,80}\((?:AP|AFP|Reuters|UPI|dpa)\)"
 )
 _NO_SIGNS = re.compile(r"[^\w\s]+|^\d+")
 _FIRST_SECTIONS = frozenset(
@@ -53,11 +57,11 @@ def headlines(clip: Clip) -> Iterator[Mark]:
 def could_be_headline(line: str) -> bool:
     """Whether a line has the shape of a headline: a title, not too long, neither a date nor a section's heading.
 
-    >>> could_be_headline("Truce offered in Basra"), could_be_headline("Key takeaways"), could_be_headline("May 3, 2024")
+    >>> could_be_headline("Truce offered in Basra"), could_be_headline("Summary"), could_be_headline("May 3, 2024")
     (True, False, False)
     """
-    short = line.count(" ") < LONGEST_HEADLINE
-    return short and is_title_like(line) and not (_opens_section(line) or _is_date(line))
+    short = line.count(" ") < LONGEST_HEADLINE and not is_prose(line)
+    return short and is_title_like(line) and not (_opens_section(line) or _is_date(line) or _OPENS_TEXT.match(line))
 
 
 def _opens_section(line: str) -> bool:

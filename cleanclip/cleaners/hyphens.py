@@ -11,6 +11,10 @@ _SECOND = (
     "affiliated aligned allied backed based controlled funded held linked led occupied sponsored supported trained"
 ).split()
 _FUSED = re.compile(r"(?<![\w'’])([A-Z][A-Za-z]{1,20})$")
+_ALONE = re.compile(r"[a-z,’']\s([A-Z][A-Za-z]+)(?![\w’'])")
+_HYPHENED = re.compile(r"\b([A-Z][A-Za-z]+)-[a-z]")
+LEAST_STEM = 3
+_PREFIXES = frozenset("with up be mis un out over under fore re pre de dis hard off down self".split())
 # Before "led" these letters make an English verb: called, settled, bundled, ruffled.
 _VERB_STEMS = frozenset("bcdfgklptxz")
 
@@ -27,7 +31,7 @@ def hyphens(clip: Clip) -> Iterator[Edit]:
     [(22, 'Iran-backed')]
     """
     text = clip.text
-    lost: dict[str, bool] = {}
+    alone, small = clip.once(_stems), clip.once(_small_words)
     for second in _SECOND:
         at = text.find(second)
         while at >= 0:
@@ -35,17 +39,23 @@ def hyphens(clip: Clip) -> Iterator[Edit]:
             # Most words that end so are found out by one character: "called", "based", "led".
             if text[at - 1 : at].isalpha() and not text[end : end + 1].isalnum():
                 stem = _FUSED.search(text, max(0, at - 24), at)
-                if stem and stem[1] + second not in lost:
-                    lost[stem[1] + second] = _lost(text, stem[1], second)
-                if stem and lost[stem[1] + second]:
+                if stem and stem[1] in alone and (stem[1] + second).lower() not in small and _splits(stem[1], second):
                     reason = f"{stem[1]} stands alone in this clip, so the hyphen of {stem[1]}{second} was lost"
                     yield Edit(stem.start(1), end, f"{stem[1]}-{second}", "hyphen", "hyphens", reason)
             at = text.find(second, end)
 
 
-def _lost(text: str, stem: str, second: str) -> bool:
-    """Whether the clip itself shows that the stem is a name, and the fused form no word."""
-    if (len(stem) < 3 and not stem.isupper()) or (second == "led" and stem[-1] in _VERB_STEMS):
+def _splits(stem: str, second: str) -> bool:
+    """Whether a stem before such a word can be a name, and not the beginning of an English word."""
+    if len(stem) < LEAST_STEM and not stem.isupper():
         return False
-    alone = re.search(rf"[a-z,’']\s{re.escape(stem)}(?![\w’'])|\b{re.escape(stem)}-[a-z]", text)
-    return bool(alone) and not re.search(rf"\b{(stem + second).lower()}\b", text)
+    return stem.lower() not in _PREFIXES and not (second == "led" and stem[-1] in _VERB_STEMS)
+
+
+def _stems(clip: Clip) -> frozenset[str]:
+    """The words with a capital that stand in mid-sentence, or before a hyphen."""
+    return frozenset(_ALONE.findall(clip.text)) | frozenset(_HYPHENED.findall(clip.text))
+
+
+def _small_words(clip: Clip) -> frozenset[str]:
+    return frozenset(re.findall(r"\b[a-z]+\b", clip.text))

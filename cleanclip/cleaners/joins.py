@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Edit, cleaner
 from cleanclip.words import (
-    LONG_WORDS,
     OPEN_ENDS,
     PROSE_WORDS,
     belong_together,
@@ -119,11 +118,12 @@ def _continuation(clip: Clip, index: int) -> int:
     lines = clip.lines
     below, after = lines[index + 1], lines[index + 2] if index + 2 < len(lines) else ""
     onward = goes_on(lines[index], below)
-    quote = after[:1].islower() and is_title_like(below) and LEAST_QUOTE <= count_words(below) <= LONGEST_QUOTE
-    if quote and not (_SENTENCE_INSIDE.search(below) and is_unfinished(below)):
-        sure = not onward and (count_words(lines[index]) >= LONG_WORDS or _SENTENCE_INSIDE.search(lines[index]))
-        if sure or _restates(clip, index + 1):
-            return index + 2
+    apart = not lines[index].endswith("-")
+    quote = (
+        apart and after[:1].islower() and is_title_like(below) and LEAST_QUOTE <= count_words(below) <= LONGEST_QUOTE
+    )
+    if quote and not (_SENTENCE_INSIDE.search(below) and is_unfinished(below)) and _restates(clip, index + 1):
+        return index + 2
     return index + 1 if onward and not _starts_anew(lines[index], below) and not _doubtful(clip, index) else 0
 
 
@@ -167,4 +167,8 @@ def _link(clip: Clip, left: int, right: int) -> str:
     first = clip.lines[left].split()[-1][:-1]
     second = re.match(r"[^\W_]*", clip.lines[right])
     whole = first + (second[0] if second else "")
-    return "" if re.search(rf"\b{re.escape(whole)}\b", clip.text, re.IGNORECASE) else "-"
+    return "" if whole.lower() in clip.once(_words) else "-"
+
+
+def _words(clip: Clip) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", clip.text.lower()))

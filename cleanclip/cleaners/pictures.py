@@ -40,18 +40,18 @@ _TRIGGERS = (
     "Foto",
     "Bild:",
     "?? ",
-    "\ufffd",
 )
 _LONGEST = 700
 _CREDIT_WITHIN = 120
 
+LONGEST_LOOSE_CAPTION = 40
 LONGEST_CAPTION = 80
-"""How many words a caption has at most."""
+"""How many words a caption has at most: with its credit under it, and with its credit at its end."""
 
-_GLYPH_OPENINGS = frozenset(["?", "\ufffd", *map(chr, range(0xE000, 0xF900))])
+_GLYPH_OPENINGS = frozenset(["?", *map(chr, range(0xE000, 0xF900))])
 _GLYPH = re.compile(
-    r"(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?([^?\ufffd\ue000-\uf8ff]{1,40}?) ?"
-    r"(?:\?\?|[\ufffd\ue000-\uf8ff]{1,2}) ?(\S.*)"
+    r"(?:\?\?|[\ue000-\uf8ff]{1,2}) ?([^?\ue000-\uf8ff]{1,40}?) ?"
+    r"(?:\?\?|[\ue000-\uf8ff]{1,2}) ?(\S.*)"
 )
 """PressReader's photo block: an icon that became `??`, the credit, the icon again, the caption."""
 
@@ -93,7 +93,7 @@ def _credit_at_end() -> regex.Pattern[str]:
 
 # What every credit has: a sign, a word for a picture, or an agency. Most lines with a slash have none.
 _NAMED = re.compile(
-    "[©Ⓒ]|hoto|HOTO|mage|icture|redit|rédit|oto|Bild|AP|AFP|Presse|euters|REUTERS|EPA|EFE|Getty|tock|Alamy|Sputnik|RIA"
+    "[©Ⓒ]|hoto|HOTO|mage|icture|redit|rédit|[Ff]oto|Bild|AP|AFP|Presse|euters|REUTERS|EPA|EFE|Getty|tock|Alamy|Sputnik|RIA"
     "|TASS|inhua|nadolu|AA|Bloomberg|dpa|DPA|PA|uma|ZUMA|Rex|Corbis|UPI|ANSA|Kyodo|Yonhap|Jazeera|Handout|[Pp]ool|POOL|File"
 )
 
@@ -164,7 +164,13 @@ def captions(clip: Clip) -> Iterator[Mark]:
             credited |= {above, index + 1}
             yield mark(above, "a caption printed twice, with a credit between")
             yield mark(index + 1, "a caption printed twice, with a credit between")
-        elif above >= 0 and not clip.blank_before(index) and clip.blank_before(above) and _below_is_apart(clip, index):
+        elif (
+            above >= 0
+            and not clip.blank_before(index)
+            and clip.blank_before(above)
+            and _below_is_apart(clip, index)
+            and count_words(lines[above]) <= LONGEST_LOOSE_CAPTION
+        ):
             yield mark(above, "a line with a credit under it, apart from the paragraphs")
         else:
             loose = True

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from cleanclip.clip import Clip, Edit
+from cleanclip.language import guess_language
 from cleanclip.names.context import (
     DATES,
     HYPHENS,
@@ -39,6 +40,7 @@ from cleanclip.names.context import (
 )
 from cleanclip.names.index import CHUNK, Index, may_name
 from cleanclip.names.maps import APOSTROPHES, WORD, NameEntry, NameMap, fold_name, fold_token
+from cleanclip.words import count_words
 
 # A letter that is not a plain small one opens every candidate: names have capitals, most words have none.
 _CAPITALISED = re.compile(rf"[A-Z\u00c0-\u00de\u0100-\u1fff\u2c00-\uffff][\w{APOSTROPHES}]*")
@@ -51,6 +53,10 @@ class _Match(NamedTuple):
     end: int
     entry: NameEntry
     capitals: bool
+
+
+TELLING = 40
+"""A text of so many words tells its language; the packaged maps leave other languages than English alone."""
 
 
 @dataclass(frozen=True, init=False)
@@ -104,7 +110,10 @@ class Names:
         words.update((raw, "al") for raw in ("El", "EL") if raw in words)
         if trie.keys().isdisjoint(words.values()):
             return
-        yield from _Reading(clip, self._index, words).edits()
+        edits = list(_Reading(clip, self._index, words).edits())
+        # Other languages have spellings of their own; a user's own map is for whatever text it is used on.
+        foreign = edits and not self.maps and count_words(clip.text) >= TELLING and guess_language(clip.text) != "en"
+        yield from () if foreign else edits
 
 
 def _fold_word(raw: str) -> str:

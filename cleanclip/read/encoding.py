@@ -22,6 +22,9 @@ _WEB = [
 ]
 """What is guessed at: the encodings that pages are written in."""
 
+_BROKEN_SHARE = 0.2
+"""Text that is UTF-8 but for so few of its characters outside ASCII is UTF-8 that was damaged."""
+
 _CLOSE = 0.02
 """How much more disorder Windows-1252 may show than its sisters and still be preferred: it is the commonest."""
 
@@ -54,12 +57,16 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8")
     except UnicodeDecodeError:
         pass
+    patched = data.decode("utf-8", "replace")
+    broken, sound = patched.count("\ufffd"), len(data) - len(patched)  # each sound character has two bytes or more
+    if broken <= _BROKEN_SHARE * sound:
+        return Decoded(patched, "utf-8", f"UTF-8 with {broken} broken characters")
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     if declared:
         try:
             encoding = codecs.lookup(declared[1].decode("ascii")).name
             encoding = _AS_BROWSERS_DO.get(encoding, encoding)
-            return Decoded(data.decode(encoding, "replace"), encoding, "declared in the document")
+            return Decoded(data.decode(encoding), encoding, "declared in the document")
         except (LookupError, UnicodeDecodeError, ValueError, TypeError):
             pass  # an unknown name, or a codec that is no text encoding: go on to the guess
     encoding = _guess(data[:_SAMPLE])

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from cleanclip.clip import Clip, Mark
 from cleanclip.rules.packs import Pack, Rule, longest_literal, packaged_packs
 from cleanclip.rules.placeholders import compile_templates
-from cleanclip.words import any_of, count_words, fold, is_prose, is_title_like, prose
+from cleanclip.words import any_of, count_words, ends_sentence, fold, is_prose, is_title_like, prose
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
@@ -38,8 +38,11 @@ REMEMBERED_LINES = 20_000
 LONGEST_DATED_LINE = 80
 """Lines that open with a date, a time or a count are looked at up to this length."""
 
-_EDGES = " \t:»›>→…|*#•·▪►▶-–—👉🔔📲🔴"
+_EDGES = " \t:»›>→…|*+#•·▪►▶-–—👉🔔📲🔴"
 """What may stand round a marker without being part of it."""
+
+ARTICLE_RUN = 3
+"""So many paragraphs in a row that no rule matched show that the article goes on."""
 
 STORY_TITLE_WORDS = 18
 """Titles in a list of links are no longer than this; the first half of a cut sentence often is."""
@@ -172,7 +175,7 @@ class _Index:
                 self.seen.clear()
             for index, rules in zip(fresh, self._look_up([lines[index] for index in fresh]), strict=True):
                 known[index] = rules
-                if len(lines[index]) <= REMEMBERED_LENGTH:
+                if len(lines[index]) <= REMEMBERED_LENGTH and len(self.seen) <= REMEMBERED_LINES:
                     self.seen[lines[index]] = rules
         out = [Match(index, rule) for index, rules in enumerate(known) if rules for rule in rules]
         if self.top:
@@ -473,15 +476,17 @@ class _Evidence:
                 yield Mark(clip.starts[line], clip.end(line), rule.label, False, True, "rules", reason)
             after = bisect_right(self.prose, line)
             prose = self.prose[after] if after < len(self.prose) else self.last
+            tail = self._article_above(line) and not self._goes_on_below(line)
             others = [m for m in tails[place + 1 : place + 40] if m.rule.name != rule.name and m.line > line]
             soon = any(m.line < prose for m in others)
-            if "titles" not in rule.needs:
+            titles = self._titles(line) if "titles" in rule.needs else []
+            if tail and "titles" not in rule.needs:
                 second = bool(others)
-            elif soon:
+            elif tail and soon:
                 second = True
-            elif not (titles := self._titles(line)):
+            elif not any(count_words(clip.lines[title]) >= HEADLINE_WORDS for title in titles):
                 continue
-            elif prose < self.last:
+            elif prose < self.last or not tail:
                 reason = f"{rule.name}: titles of other stories under {clip.lines[line][:40]!r}"
                 end = clip.end(titles[-1])
                 yield Mark(clip.starts[line], end, rule.label, False, True, "rules", reason)
@@ -493,6 +498,29 @@ class _Evidence:
             yield Mark(clip.starts[line], len(clip.text), rule.label, False, second, "rules", reason)
             if second:
                 return
+
+    def _article_above(self, line: int) -> bool:
+        """Whether any sentence that nothing marked stands above a line."""
+        return self._first_sentence < line
+
+    @cached_property
+    def _first_sentence(self) -> int:
+        lines = self.clip.lines
+        return next((i for i in range(self.last) if i not in self.marked and ends_sentence(lines[i])), self.last)
+
+    def _goes_on_below(self, line: int) -> bool:
+        """Whether paragraphs in a row, with nothing marked between them, stand below a line: the article goes on."""
+        return line < self._last_run
+
+    @cached_property
+    def _last_run(self) -> int:
+        """Where the last run of so many paragraphs that nothing marked begins; -1 where there is none."""
+        marked = sorted(self.marked)
+        for place in range(len(self.prose) - ARTICLE_RUN, -1, -1):
+            first, last = self.prose[place], self.prose[place + ARTICLE_RUN - 1]
+            if bisect_right(marked, last) == bisect_right(marked, first):
+                return first
+        return -1
 
     @cached_property
     def _last_unmarked(self) -> int:
