@@ -90,8 +90,7 @@ def changes(document: str, body: str, preset: str) -> Iterator[Change]:
 
 def _change(document: str, key: str, label: str, rule: str, lost: str, reason: str, shown: str = "") -> Change:
     digest = hashlib.sha1(" ".join(key.split()).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:12]
-    line = f"{shown or key!r}  ({reason})" if shown else f"{key}  ({reason})"
-    return Change(document, digest, label, rule, key, len(lost.split()), line)
+    return Change(document, digest, label, rule, key, len(lost.split()), f"{shown or key}  ({reason})")
 
 
 def judgements() -> dict[tuple[str, str], str]:

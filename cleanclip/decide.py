@@ -225,19 +225,19 @@ class _Court:
         for index in stay:
             if lines[index] in wanted:
                 original.setdefault(lines[index], index)
-        done = -1
-        for index, at in place.items():
-            if index <= done:
+        # What a page prints twice it prints in a row: a lone paragraph is repeated on purpose.
+        passages: list[tuple[list[int], bool]] = []  # the long ones, and whether they are twins
+        first = 0
+        for at, index in enumerate(stay):
+            if at + 1 < len(stay) and _flows(lines[index], lines[stay[at + 1]]):
                 continue
-            first = last = at
-            while first and _flows(lines[stay[first - 1]], lines[stay[first]]):
-                first -= 1
-            while last + 1 < len(stay) and _flows(lines[stay[last]], lines[stay[last + 1]]):
-                last += 1
-            passage = stay[first : last + 1]
-            done = passage[-1]
-            twins = all(original.get(lines[i], i) < i for i in passage)
-            if twins and sum(count_words(lines[i]) for i in passage) >= TWIN_WORDS:
+            passage, first = stay[first : at + 1], at + 1
+            if sum(count_words(lines[i]) for i in passage) >= TWIN_WORDS:
+                passages.append((passage, all(original.get(lines[i], i) < i for i in passage)))
+        for at, (passage, twin) in enumerate(passages):
+            above, below = passages[at - 1] if at else None, passages[at + 1] if at + 1 < len(passages) else None
+            near = [other for other in (above, below) if other]
+            if twin and (any(other[1] for other in near) or (above and _same(lines, above[0], passage))):
                 for i in passage:
                     self._remove(i, self.repeats[i])
 
@@ -280,6 +280,8 @@ class _Court:
                 return f"a {mark.label} stands by it"
         if "dateline" in self.spans:
             return "a dateline follows"
+        if self.gentle:
+            return None
         # A long line without an end may be half a sentence, which a mend makes prose: count it from the first.
         lines = self.clip.lines
         free = (i for i in range(below, len(lines)) if self._stays(i))
@@ -321,3 +323,8 @@ def _flows(line: str, below: str) -> bool:
 def _cut_in_two(line: str, below: str, after: str = "") -> bool:
     """Whether a line is half a sentence, which goes on below it or below a pull-quote."""
     return _flows(line, below) or (is_unfinished(line) and after[:1].islower())
+
+
+def _same(lines: Sequence[str], one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two passages have the same lines."""
+    return [lines[index] for index in one] == [lines[index] for index in other]

@@ -4,6 +4,7 @@ import pytest
 
 from cleanclip import Clip, Mark
 from cleanclip.decide import GUARD_WORDS, Decision, decide
+from cleanclip.registry import find_cleaner
 
 PROSE = [
     "The council of Kallmar voted on Monday to keep the winter ferry, which carries forty people on a good morning.",
@@ -147,12 +148,25 @@ def test_gentle_goes_by_proof_alone() -> None:
     assert kept(clip, decide(clip, marks, preset="standard")) == PROSE
 
 
-def test_a_paragraph_said_twice_goes_on_a_hint() -> None:
-    """The twin further up is kept, so nothing is lost."""
-    clip = Clip.from_text("\n\n".join([PROSE[0], PROSE[1], PROSE[0]]))
-    second = clip.starts[2]
-    decision = decide(clip, [Mark(second, len(clip.text), "repeat", False, False, "repeats", "said above")])
-    assert decision.kept == [True, True, False]
+def repeats_of(*paragraphs: str) -> list[bool]:
+    clip = Clip.from_text("\n\n".join(paragraphs))
+    return decide(clip, find_cleaner("repeats")(clip)).kept
+
+
+def test_a_paragraph_printed_twice_in_a_row_goes_once() -> None:
+    """The twin above it is kept, so nothing is lost."""
+    assert repeats_of(LONG, LONG, PROSE[1]) == [True, False, True]
+
+
+def test_a_lone_paragraph_may_be_repeated_on_purpose() -> None:
+    """A refrain, a training plan: only a run of paragraphs is a second printing."""
+    assert all(repeats_of(LONG, PROSE[1], LONG))
+
+
+LONG = (
+    "The harbour master said that the boat would sail at six, as it has done since the bridge was closed in the "
+    "flood of 1998, and again in 2004."
+)
 
 
 # Regions and the guard

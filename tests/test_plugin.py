@@ -135,7 +135,6 @@ def test_a_pipeline_with_an_installed_cleaner_is_the_same_in_another_process(ins
     assert in_child(receive.format(in_child(send, installed)), installed) == "shouting"
 
 
-@pytest.mark.xfail(reason="find_cleaner sets the name on the object itself, which a frozen one refuses", strict=True)
 def test_an_installed_cleaner_may_be_a_frozen_object(installed: Path) -> None:
     """Our own cleaners with settings are frozen dataclasses too."""
     code = "import cleanclip\nprint(cleanclip.Pipeline().plus('quiet').names[-1])"
