@@ -31,7 +31,6 @@ def hyphens(clip: Clip) -> Iterator[Edit]:
     [(22, 'Iran-backed')]
     """
     text = clip.text
-    alone, small = clip.once(_stems), clip.once(_small_words)
     for second in _SECOND:
         at = text.find(second)
         while at >= 0:
@@ -39,7 +38,12 @@ def hyphens(clip: Clip) -> Iterator[Edit]:
             # Most words that end so are found out by one character: "called", "based", "led".
             if text[at - 1 : at].isalpha() and not text[end : end + 1].isalnum():
                 stem = _FUSED.search(text, max(0, at - 24), at)
-                if stem and stem[1] in alone and (stem[1] + second).lower() not in small and _splits(stem[1], second):
+                if (
+                    stem
+                    and _splits(stem[1], second)
+                    and stem[1] in clip.once(_stems)
+                    and (stem[1] + second).lower() not in clip.once(_small_words)
+                ):
                     reason = f"{stem[1]} stands alone in this clip, so the hyphen of {stem[1]}{second} was lost"
                     yield Edit(stem.start(1), end, f"{stem[1]}-{second}", "hyphen", "hyphens", reason)
             at = text.find(second, end)
