@@ -59,19 +59,13 @@ class Pipeline:
         return f"Pipeline({self.preset!r}: {', '.join(self.names) or 'no cleaners'})"
 
     def __getstate__(self) -> dict[str, Any]:
-        cleaners = tuple(name if find is not None else c for c, name, find in self._portable())
+        cleaners = tuple(name_of(c) if _found_by_name(c) else c for c in self.cleaners)
         return {"cleaners": cleaners, "preset": self.preset}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         for key, value in state.items():
             object.__setattr__(self, key, value)
         self.__post_init__()
-
-    def _portable(self) -> Iterable[tuple[Cleaner, str, Cleaner | None]]:
-        """Each cleaner with its name, and with itself again where the name alone finds it."""
-        for cleaner in self.cleaners:
-            name = name_of(cleaner)
-            yield cleaner, name, cleaner if name in BUILT_IN and find_cleaner(name) is cleaner else None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -114,6 +108,11 @@ class Pipeline:
     def run(self, text: str, url: str | None = None, include: Collection[str] = ()) -> Run:
         """Send a text through the stages; the account is worked out when it is asked for."""
         return Run(self, text, url, include)
+
+
+def _found_by_name(cleaner: Cleaner) -> bool:
+    """Whether a cleaner is our own as it is packaged, so that its name is enough in another process."""
+    return name_of(cleaner) in BUILT_IN and find_cleaner(name_of(cleaner)) is cleaner
 
 
 @lru_cache(maxsize=8)

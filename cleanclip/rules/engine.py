@@ -1,9 +1,9 @@
 """Match a clip against rule packs at a cost that follows the text, not the number of rules.
 
-Three look-ups find the candidates: a line as a whole in a dict, a line's first
-word in a dict, and one scan of the short lines for phrases and triggers. Only
-candidates are compared in full. Whether a line matches depends on that line
-alone; what a rule needs beyond it (`needs`, `where`) asks only for other matches
+Look-ups find the candidates: a line as a whole and a line's first word in dicts,
+lines that open with a digit or an address, and one scan of the short lines for
+phrases and triggers. Only candidates are compared in full. Whether a line matches
+depends on that line alone (but for rules of the first line); what a rule needs beyond it (`needs`, `where`) asks only for other matches
 and for lines that nothing matched, so a second pass over a cleaned clip finds
 nothing that the first one left.
 """
