@@ -4,8 +4,9 @@ Look-ups find the candidates: a line as a whole and a line's first word in dicts
 lines that open with a digit or an address, and one scan of the short lines for
 phrases and triggers. Only candidates are compared in full. Whether a line matches
 depends on that line alone (but for rules of the first line); what a rule needs
-beyond it (`needs`, `where`) asks only for other matches and for lines that nothing matched, so a second pass over a cleaned clip finds
-nothing that the first one left.
+beyond it (`needs`, `where`) asks only for other matches and for lines that
+nothing matched, so a second pass over a cleaned clip finds nothing that the first
+one left.
 """
 
 from __future__ import annotations
