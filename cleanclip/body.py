@@ -54,7 +54,7 @@ def _between(clip: Clip, decision: Decision, left: int, right: int, gap: str) ->
         gap, at = "", start
         end = clip.starts[index + 1] if index + 1 < len(clip.lines) else len(text)
         label = decision.labels[index]
-        yield Edit(start, end, "", label, decision.cleaners[index], "; ".join(decision.reasons[index]))
+        yield Edit(start, end, "", label, decision.cleaner(index), "; ".join(decision.reasons[index]))
         at = end
     end = clip.starts[right] if right < len(clip.lines) else len(text)
     if at < end or gap:

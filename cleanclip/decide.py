@@ -8,10 +8,10 @@ that nobody marked), or an established region, must agree with it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import compress, islice
 
 from cleanclip.cleaners.headlines import could_be_headline
 from cleanclip.clip import Clip, Mark
@@ -43,13 +43,27 @@ class Decision:
 
     labels: list[str]
     kept: list[bool]
-    reasons: list[tuple[str, ...]]
-    cleaners: list[str]
-    """Who had each line removed; "" for the others."""
     cuts: list[Mark] = field(default_factory=list)
     """Removals of a part of a kept line, sorted and disjoint."""
     spans: dict[str, str] = field(default_factory=dict)
     """Fields that a kept stretch gave, such as the dateline."""
+    removals: Sequence[tuple[int, int, Mark]] = ()
+    """Every removal that was believed: its first line, its last, and the mark."""
+    namers: Mapping[int, Mark] = field(default_factory=dict)
+    """For each line that was to go, the mark that gave it its label."""
+
+    def cleaner(self, index: int) -> str:
+        """Who had a line removed; "" where nobody did."""
+        return self.namers[index].cleaner if index in self.namers else ""
+
+    @cached_property
+    def reasons(self) -> list[tuple[str, ...]]:
+        """Why, for each line; worked out when an account is asked for."""
+        said: list[dict[str, None]] = [{} for _ in self.labels]
+        for first, last, mark in self.removals:
+            for index in range(first, last + 1):
+                said[index][mark.reason] = None
+        return list(map(tuple, said))
 
 
 def decide(clip: Clip, marks: Iterable[Mark], include: Collection[str] = (), preset: str = "standard") -> Decision:
@@ -74,11 +88,9 @@ class _Court:
     def __init__(self, clip: Clip, marks: Sequence[Mark], preset: str) -> None:
         self.clip = clip
         self.gentle = preset == "gentle"
-        self._line_at = dict(zip(clip.starts, range(len(clip.starts)), strict=True))
-        count = len(clip.lines)
-        self.best: list[Mark | None] = [None] * count  # the removal that names a line
+        self.best: dict[int, Mark] = {}  # the removal that names a line
+        self.removals: list[tuple[int, int, Mark]] = []
         self.named: dict[int, str] = {}  # lines that stay or go under a kept mark's label
-        self.why: dict[int, list[str]] = {}
         self.protected: set[int] = set()
         self.hints: dict[int, list[Mark]] = {}
         self.title: Mark | None = None  # the hint that the lines at the top may be titles
@@ -118,10 +130,9 @@ class _Court:
     def _lines(self, mark: Mark) -> tuple[int, int]:
         """The first and last line that a mark touches."""
         starts = self.clip.starts
-        at = self._line_at.get(mark.start)
-        if at is not None and mark.end - mark.start <= len(self.clip.lines[at]):
-            return at, at
         first = bisect_right(starts, mark.start) - 1
+        if first >= 0 and mark.start < mark.end <= starts[first] + len(self.clip.lines[first]):
+            return first, first
         if first < 0 or mark.start >= self.clip.end(first):
             first += 1
         if first + 1 == len(starts) or mark.end <= starts[first + 1]:
@@ -137,10 +148,14 @@ class _Court:
             self.spans.setdefault(mark.label, self.clip.text[mark.start : mark.end])
 
     def _remove(self, index: int, mark: Mark) -> None:
-        """Note a removal; the narrowest mark names the line."""
-        best = self.best[index]
-        self.why.setdefault(index, []).append(mark.reason)
-        if best is None or (mark.end - mark.start, not mark.certain) < (best.end - best.start, not best.certain):
+        """Believe the removal of a line."""
+        self.removals.append((index, index, mark))
+        self._name(index, mark)
+
+    def _name(self, index: int, mark: Mark) -> None:
+        """The narrowest mark names a line."""
+        best = self.best.setdefault(index, mark)
+        if (mark.end - mark.start, not mark.certain) < (best.end - best.start, not best.certain):
             self.best[index] = mark
 
     def _region(self, mark: Mark, first: int, last: int) -> None:
@@ -152,14 +167,18 @@ class _Court:
             return
         if tail:
             self.tail_from = first if self.tail_from is None else min(first, self.tail_from)
-        label = mark.label
-        for index in range(first, last + 1):
+        inside = range(first, last + 1)
+        for index in inside if len(inside) < len(self.hints) else [i for i in self.hints if i in inside]:
             for hint in self.hints.get(index, ()):
                 self._remove(index, hint)
-            best = self.best[index]
-            if tail and best is not None:
-                label = best.label
-            self._remove(index, mark._replace(label=label))
+        self.removals.append((first, last, mark))
+        for index in inside:
+            best = self.best.setdefault(index, mark)
+            if best is mark:
+                continue
+            if tail and best.label != mark.label:
+                mark = mark._replace(label=best.label)
+            self._name(index, mark)
 
     @cached_property
     def _guarded(self) -> int:
@@ -175,7 +194,7 @@ class _Court:
     def _corroborate(self) -> None:
         """Believe hints that do not stand alone between two paragraphs."""
         lines, best = self.clip.lines, self.best
-        marked = sorted({*self.hints, *(i for i, mark in enumerate(best) if mark is not None)})
+        marked = sorted({*self.hints, *best})
         prose_lines = self.clip.once(prose)
         if self.repeats:  # a repeated paragraph may go, and parts nothing
             prose_lines = [flag and index not in self.repeats for index, flag in enumerate(prose_lines)]
@@ -186,14 +205,14 @@ class _Court:
                 zones.append([])
             zones[-1].append(index)
             previous = index
-        running = [i for i, flag in enumerate(prose_lines) if flag and best[i] is None and i not in self.hints]
+        running = [i for i in compress(range(len(lines)), prose_lines) if i not in best and i not in self.hints]
         first, last = (running[0], running[-1]) if running else (len(lines), -1)
         for zone in zones:
             if not any(index in self.hints for index in zone):
                 continue
             if len({lines[index].casefold() for index in zone}) < 2:
                 continue
-            sure = [mark.label for index in zone if (mark := best[index]) is not None]
+            sure = [best[index].label for index in zone if index in best]
             kinds = {hint.label for index in zone for hint in self.hints.get(index, ())}
             if not sure and len(kinds) < 2 and first < zone[0] and zone[-1] < last:
                 continue  # a list of one kind between two paragraphs may be the author's
@@ -207,7 +226,7 @@ class _Court:
 
     def _stays(self, index: int) -> bool:
         """Whether a line is kept as far as is known."""
-        return self.best[index] is None or index in self.protected
+        return index not in self.best or index in self.protected
 
     def _drop_twins(self) -> None:
         """Believe that a long paragraph repeats another, where that one is kept further up.
@@ -217,28 +236,22 @@ class _Court:
         """
         lines = self.clip.lines
         stay = [index for index in range(len(lines)) if self._stays(index)]
-        place = {index: at for at, index in enumerate(stay) if index in self.repeats}
-        if not place:
-            return
+        wanted = {lines[index] for index in self.repeats}
         original: dict[str, int] = {}  # where each line that stays stands first
-        wanted = {lines[index] for index in place}
         for index in stay:
             if lines[index] in wanted:
                 original.setdefault(lines[index], index)
+        passages = _Passages(lines, stay)
+        twins = {
+            passage: all(original.get(lines[i], i) < i for i in stay[slice(*passage)])
+            for passage in passages.that_have(index for index in self.repeats if self._stays(index))
+        }
         # What a page prints twice it prints in a row: a lone paragraph is repeated on purpose.
-        passages: list[tuple[list[int], bool]] = []  # the long ones, and whether they are twins
-        first = 0
-        for at, index in enumerate(stay):
-            if at + 1 < len(stay) and _flows(lines[index], lines[stay[at + 1]]):
-                continue
-            passage, first = stay[first : at + 1], at + 1
-            if sum(count_words(lines[i]) for i in passage) >= TWIN_WORDS:
-                passages.append((passage, all(original.get(lines[i], i) < i for i in passage)))
-        for at, (passage, twin) in enumerate(passages):
-            above, below = passages[at - 1] if at else None, passages[at + 1] if at + 1 < len(passages) else None
-            near = [other for other in (above, below) if other]
-            if twin and (any(other[1] for other in near) or (above and _same(lines, above[0], passage))):
-                for i in passage:
+        for passage in [passage for passage, twin in twins.items() if twin]:
+            above, below = passages.above(passage), passages.below(passage)
+            again = above is not None and passages.text(above) == passages.text(passage)
+            if again or twins.get(above) or twins.get(below):
+                for i in stay[slice(*passage)]:
                     self._remove(i, self.repeats[i])
 
     def _headline(self, hint: Mark) -> None:
@@ -275,9 +288,9 @@ class _Court:
 
     def _proof(self, below: int) -> str | None:
         """What shows that a title is the headline: a second mark near it, or an article under it."""
-        for mark in self.best[: below + 4]:
-            if mark is not None and mark.label in _ABOVE_ARTICLE:
-                return f"a {mark.label} stands by it"
+        for index in range(below + 4):
+            if index in self.best and self.best[index].label in _ABOVE_ARTICLE:
+                return f"a {self.best[index].label} stands by it"
         if "dateline" in self.spans:
             return "a dateline follows"
         if self.gentle:
@@ -291,17 +304,13 @@ class _Court:
     def decision(self, include: Collection[str]) -> Decision:
         count = len(self.clip.lines)
         labels, kept = ["body"] * count, [True] * count
-        reasons: list[tuple[str, ...]] = [()] * count
-        cleaners = [""] * count
-        for index, mark in enumerate(self.best):
-            if mark is not None:
-                labels[index], cleaners[index] = mark.label, mark.cleaner
-                kept[index] = index in self.protected or mark.label in include
-                reasons[index] = tuple(dict.fromkeys(self.why[index]))
+        for index, mark in self.best.items():
+            labels[index] = mark.label
+            kept[index] = index in self.protected or mark.label in include
         for index, label in self.named.items():
             labels[index] = label
         cuts = _disjoint([cut for cut in self.cuts if kept[self._lines(cut)[0]] and cut.label not in include])
-        return Decision(labels, kept, reasons, cleaners, cuts, self.spans)
+        return Decision(labels, kept, cuts, self.spans, self.removals, self.best)
 
 
 def _disjoint(cuts: list[Mark]) -> list[Mark]:
@@ -325,6 +334,66 @@ def _cut_in_two(line: str, below: str, after: str = "") -> bool:
     return _flows(line, below) or (is_unfinished(line) and after[:1].islower())
 
 
-def _same(lines: Sequence[str], one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether two passages have the same lines."""
-    return [lines[index] for index in one] == [lines[index] for index in other]
+_Passage = tuple[int, int]
+"""The first place of a passage in the list of lines that stay, and the place after its last."""
+
+
+class _Passages:
+    """The long passages among the lines that stay, the halves of a cut sentence taken together.
+
+    Looked at only round the places that are asked for.
+    """
+
+    def __init__(self, lines: Sequence[str], stay: Sequence[int]) -> None:
+        self.lines, self.stay = lines, stay
+
+    def that_have(self, indexes: Iterable[int]) -> list[_Passage]:
+        """The long passages that have some of these lines, in order."""
+        found: list[_Passage] = []
+        end = 0
+        for index in sorted(indexes):
+            place = bisect_left(self.stay, index)
+            if place >= end:
+                first, end = self._first(place), self._end(place)
+                found.append((first, end))
+        return [passage for passage in found if self._is_long(passage)]
+
+    def above(self, passage: _Passage) -> _Passage | None:
+        """The next long passage above one."""
+        end = passage[0]
+        while end:
+            above = self._first(end - 1), end
+            if self._is_long(above):
+                return above
+            end = above[0]
+        return None
+
+    def below(self, passage: _Passage) -> _Passage | None:
+        """The next long passage below one."""
+        first = passage[1]
+        while first < len(self.stay):
+            below = first, self._end(first)
+            if self._is_long(below):
+                return below
+            first = below[1]
+        return None
+
+    def text(self, passage: _Passage) -> list[str]:
+        """The lines of a passage."""
+        return [self.lines[index] for index in self.stay[slice(*passage)]]
+
+    def _is_long(self, passage: _Passage) -> bool:
+        return sum(map(count_words, self.text(passage))) >= TWIN_WORDS
+
+    def _first(self, place: int) -> int:
+        while place and self._flows(place - 1):
+            place -= 1
+        return place
+
+    def _end(self, place: int) -> int:
+        while place + 1 < len(self.stay) and self._flows(place):
+            place += 1
+        return place + 1
+
+    def _flows(self, place: int) -> bool:
+        return _flows(self.lines[self.stay[place]], self.lines[self.stay[place + 1]])

@@ -129,7 +129,7 @@ class Run:
         self.later: list[list[Edit]] = []
         self.marks: list[Mark] = []
         self.clip = Clip("", (), (), (), url)
-        self.decision = Decision([], [], [], [])
+        self.decision = Decision([], [])
         self._cut: list[Edit] | None = None
         self._final = self.clip
         self.text = source
