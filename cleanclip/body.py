@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, chain, compress, islice, pairwise
 
 from cleanclip.clip import Clip, Edit
 from cleanclip.decide import Decision
@@ -35,12 +35,14 @@ def _gaps(clip: Clip, kept: Sequence[int]) -> list[str]:
     """What comes before each kept line: nothing, a line end, or a blank line."""
     if not kept:
         return []
-    starts, lines = clip.starts, clip.lines
-    near = [
-        this - last == 1 and (starts[this] - starts[last] - len(lines[last]) == 1 or not clip.blank_before(this))
-        for last, this in pairwise(kept)
+    widths, apart = clip.gaps, clip.blank_before
+    return [
+        "",
+        *[
+            LINE if this - last == 1 and (widths[this] == 1 or not apart(this)) else PARAGRAPH
+            for last, this in pairwise(kept)
+        ],
     ]
-    return ["", *(LINE if close else PARAGRAPH for close in near)]
 
 
 def _between(clip: Clip, decision: Decision, left: int, right: int, gap: str) -> Iterator[Edit]:
@@ -87,19 +89,12 @@ def body(clip: Clip, decision: Decision) -> tuple[Clip, list[Edit] | None]:
     if decision.cuts:
         edits = cut(clip, decision)
         return rebuilt(clip, edits, decision.labels), edits
-    kept = [index for index, keep in enumerate(decision.kept) if keep]
-    gaps = _gaps(clip, kept)
-    lines = [clip.lines[index] for index in kept]
-    starts = array("q")
-    at = 0
-    pieces: list[str] = []
-    for line, gap in zip(lines, gaps, strict=True):
-        at += len(gap)
-        starts.append(at)
-        at += len(line)
-        pieces += (gap, line)
-    labels = [decision.labels[index] for index in kept]
-    return Clip("".join(pieces), lines, starts, labels, clip.url), None
+    gaps = _gaps(clip, list(compress(range(len(clip.lines)), decision.kept)))
+    lines, labels = (list(compress(column, decision.kept)) for column in (clip.lines, decision.labels))
+    ends = accumulate(chain.from_iterable(zip(map(len, gaps), map(len, lines), strict=True)))
+    starts = array("q", islice(ends, 0, None, 2))
+    text = "".join(chain.from_iterable(zip(gaps, lines, strict=True)))
+    return Clip(text, lines, starts, labels, clip.url), None
 
 
 def rebuilt(clip: Clip, edits: Sequence[Edit], labels: Sequence[str]) -> Clip:
@@ -118,26 +113,22 @@ def laid_out(clip: Clip) -> str:
     if not parted:
         return clip.text
     pieces: list[str] = []
-    for index, line in enumerate(clip.lines):
-        pieces += (PARAGRAPH if index in parted else clip.text[clip.end(index - 1) : clip.starts[index]], line)
-    pieces[0] = ""
-    return "".join(pieces)
+    at = 0
+    for index in parted:
+        pieces += (clip.text[at : clip.end(index - 1)], PARAGRAPH)
+        at = clip.starts[index]
+    return "".join((*pieces, clip.text[at:]))
 
 
 def layout(clip: Clip) -> list[Edit]:
     """The edits of `laid_out`."""
     return [
         Edit(clip.end(index - 1), clip.starts[index], PARAGRAPH, "space", "layout", "one blank line between paragraphs")
-        for index in sorted(_parted(clip))
+        for index in _parted(clip)
     ]
 
 
-def _parted(clip: Clip) -> set[int]:
+def _parted(clip: Clip) -> list[int]:
     """The lines that stand right below another and are a paragraph of their own."""
-    starts, lines = clip.starts, clip.lines
-    return {
-        index
-        for index in range(1, len(lines))
-        if starts[index] - starts[index - 1] - len(lines[index - 1]) == 1
-        and not belong_together(lines[index - 1], lines[index])
-    }
+    lines, near = clip.lines, [index for index, gap in enumerate(clip.gaps) if gap == 1]
+    return [index for index in near if not belong_together(lines[index - 1], lines[index])]

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import add, sub
 from typing import Any, Literal, NamedTuple, TypeVar
 
 #: Every label this package gives, and what it tells a reader. Labels are open
@@ -203,8 +204,16 @@ class Clip:
         """Whether a blank line, or the edge of the clip, stands above line `index`."""
         if index <= 0:
             return True
-        gap = self.text[self.end(index - 1) : self.starts[index]]
-        return len(gap) > 1 and len((gap + "x").splitlines()) > 2
+        end, start = self.end(index - 1), self.starts[index]
+        if start - end == 1 or self.text.startswith("\n\n", end):
+            return start - end > 1
+        return len((self.text[end:start] + "x").splitlines()) > 2
+
+    @cached_property
+    def gaps(self) -> Sequence[int]:
+        """How many characters stand between each line and the one above it; 1 is a line end, and for the first 0."""
+        ends = map(add, self.starts, map(len, self.lines))
+        return [0, *map(sub, self.starts[1:], ends)] if self.lines else []
 
 
 _ODD = re.compile("[^ -~\n]")

@@ -169,7 +169,9 @@ def belong_together(one: str, other: str) -> bool:
     """
     if one[0] in _BULLETS and other[0] in _BULLETS:
         return True
-    return all(len(line) <= SHORT_LINE and line.count(" ") < SHORT_WORDS for line in (one, other))
+    if len(one) > SHORT_LINE or len(other) > SHORT_LINE:
+        return False
+    return one.count(" ") < SHORT_WORDS and other.count(" ") < SHORT_WORDS
 
 
 _INVISIBLE = (
