@@ -5,7 +5,6 @@ This file imports nothing of ours; everything else stands on it.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -192,9 +191,18 @@ class Clip:
         return {}
 
     @cached_property
+    def odd_runs(self) -> frozenset[str]:
+        """The runs of characters that are neither printable ASCII nor a line feed, each once."""
+        found = {white.encode() for white in "\t\v\f\r" if white in self.text}
+        for at in range(0, len(self.text), _CHUNK):  # a little further than the chunk, where a run may be cut
+            data = self.text[at : at + _CHUNK + _OVERLAP].encode("utf-8", "surrogatepass")
+            found.update(data.translate(_ODD_BYTES).split())
+        return frozenset([run.decode("utf-8", "surrogatepass") for run in found])
+
+    @cached_property
     def odd_characters(self) -> frozenset[str]:
-        """The characters that are not printable ASCII or a plain line end: most cleaners need look no further."""
-        return frozenset(_ODD.findall(self.text))
+        """The characters that are not printable ASCII or a line feed: most cleaners need look no further."""
+        return frozenset("".join(self.odd_runs))
 
     def end(self, index: int) -> int:
         """Where line `index` ends."""
@@ -216,7 +224,9 @@ class Clip:
         return [0, *map(sub, self.starts[1:], ends)] if self.lines else []
 
 
-_ODD = re.compile("[^ -~\n]")
+_CHUNK = 1 << 20
+_OVERLAP = 16
+_ODD_BYTES = bytes(32 if 32 <= byte < 127 or byte == 10 else byte for byte in range(256))
 
 
 @lru_cache(maxsize=256)

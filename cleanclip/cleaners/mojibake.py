@@ -29,7 +29,7 @@ def mojibake(clip: Clip) -> Iterator[Edit]:
     []
     """
     text = clip.text
-    if _LEADS.isdisjoint(clip.odd_characters):
+    if _LEADS.isdisjoint(clip.odd_characters) or not _TRIGGER.search(" ".join(clip.odd_runs)):
         return
     done = 0
     for match in _TRIGGER.finditer(text):

@@ -10,7 +10,7 @@ from cleanclip.clip import Clip, Edit, cleaner
 _ODD = "\t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(f"[{_ODD}]")
 # No anchors and nothing after the run: each space is looked at once, however many there are.
-_RUN = re.compile(f"[ {_ODD}]{{2,}}+|[{_ODD}]")
+_RUN = re.compile(f"(?: (?=[ {_ODD}])|[{_ODD}])[ {_ODD}]*+")
 _LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 
