@@ -195,17 +195,17 @@ class _Court:
         """Believe hints that do not stand alone between two paragraphs."""
         lines, best = self.clip.lines, self.best
         marked = sorted({*self.hints, *best})
-        prose_lines = self.clip.once(prose)
-        if self.repeats:  # a repeated paragraph may go, and parts nothing
-            prose_lines = [flag and index not in self.repeats for index, flag in enumerate(prose_lines)]
+        prose_lines = list(self.clip.once(prose))
+        for index in self.repeats:  # a repeated paragraph may go, and parts nothing
+            prose_lines[index] = False
         zones: list[list[int]] = []
         previous = -1
         for index in marked:
-            if not zones or True in prose_lines[previous + 1 : index]:
+            if not zones or (index - previous > 1 and True in prose_lines[previous + 1 : index]):
                 zones.append([])
             zones[-1].append(index)
             previous = index
-        running = [i for i in compress(range(len(lines)), prose_lines) if i not in best and i not in self.hints]
+        running = [i for i in compress(range(len(lines)), prose_lines) if not (i in best or i in self.hints)]
         first, last = (running[0], running[-1]) if running else (len(lines), -1)
         for zone in zones:
             if not any(index in self.hints for index in zone):
@@ -235,22 +235,25 @@ class _Court:
         together: shorter lines may be repeated on purpose, as refrains and answers are.
         """
         lines = self.clip.lines
-        stay = [index for index in range(len(lines)) if self._stays(index)]
-        wanted = {lines[index] for index in self.repeats}
-        original: dict[str, int] = {}  # where each line that stays stands first
-        for index in stay:
-            if lines[index] in wanted:
+        wanted = {lines[index] for index in self.repeats if self._stays(index)}
+        original: dict[str, int] = {}  # where each of these lines stands first among those that stay
+        for index in [index for index, line in enumerate(lines) if line in wanted]:
+            if self._stays(index):
                 original.setdefault(lines[index], index)
+        again = [index for index in self.repeats if self._stays(index) and original[lines[index]] < index]
+        if not again:
+            return
+        stay = [index for index in range(len(lines)) if self._stays(index)]
         passages = _Passages(lines, stay)
         twins = {
             passage: all(original.get(lines[i], i) < i for i in stay[slice(*passage)])
-            for passage in passages.that_have(index for index in self.repeats if self._stays(index))
+            for passage in passages.that_have(again)
         }
         # What a page prints twice it prints in a row: a lone paragraph is repeated on purpose.
         for passage in [passage for passage, twin in twins.items() if twin]:
             above, below = passages.above(passage), passages.below(passage)
-            again = above is not None and passages.text(above) == passages.text(passage)
-            if again or twins.get(above) or twins.get(below):
+            in_a_row = above is not None and passages.text(above) == passages.text(passage)
+            if in_a_row or any(near is not None and twins.get(near) for near in (above, below)):
                 for i in stay[slice(*passage)]:
                     self._remove(i, self.repeats[i])
 

@@ -56,7 +56,7 @@ def test_a_certain_removal_takes_its_line() -> None:
     clip = clip_of("Share", PROSE[0])
     decision = decide(clip, [mark(clip, "Share", "share", reason="a share button")])
     assert kept(clip, decision) == [PROSE[0]]
-    assert (decision.labels[0], decision.reasons[0], decision.cleaners[0]) == ("share", ("a share button",), "tester")
+    assert (decision.labels[0], decision.reasons[0], decision.cleaner(0)) == ("share", ("a share button",), "tester")
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleanclip.clip import Clip, Edit, cleaner
 from cleanclip.words import (
@@ -55,14 +55,12 @@ def joins(clip: Clip) -> Iterator[Edit]:
     ['join']
     """
     onward = _onward(clip)
-    index = 0
-    while index < len(clip.lines) - 1:
-        if onward[index] and _opens(clip, index):
-            while right := onward[index]:
-                yield _join(clip, index, right)
-                index = right
-        else:
-            index += 1
+    done = -1
+    for index in sorted(onward):
+        if index >= done and _opens(clip, index):
+            while index in onward:
+                yield _join(clip, index, onward[index])
+                index = done = onward[index]
 
 
 def _opens(clip: Clip, index: int) -> bool:
@@ -82,35 +80,35 @@ def _join(clip: Clip, left: int, right: int) -> Edit:
     return Edit(clip.end(left) - hyphen, clip.starts[right], _link(clip, left, right), label, "joins", reason)
 
 
-def _onward(clip: Clip) -> list[int]:
-    """For each line the line that goes on with its sentence, 0 for none; every chain ends as a sentence does.
+def _onward(clip: Clip) -> dict[int, int]:
+    """For lines that are cut in two the line that goes on with the sentence; every chain ends as a sentence does.
 
     Worked out from the last line up: whether two lines stand together like verse
     depends on how long the lower one is once it has its own second half.
     """
     lines = clip.lines
-    onward = [0] * len(lines)
-    for index in range(len(lines) - 2, -1, -1):
-        line = lines[index]
-        # Most lines are done with here: they end a sentence, or nothing goes on with them.
-        if line[-1] in ".!?”" or not (
-            lines[index + 1][0].islower()
-            or line[line.rfind(" ") + 1 :] in OPEN_ENDS
-            or (index + 2 < len(lines) and lines[index + 2][0].islower())
-        ):
+    onward: dict[int, int] = {}
+    for index in reversed(_could_go_on(lines)):
+        line, below = lines[index], index + 1
+        right = _continuation(clip, index) if is_unfinished(line) else 0
+        if not right or not (right in onward or (ends_sentence(lines[right]) and not lines[right].endswith(" ."))):
             continue
-        if not is_unfinished(line):
-            continue
-        right = _continuation(clip, index)
-        if not right or not (onward[right] or (ends_sentence(lines[right]) and not lines[right].endswith(" ."))):
-            continue
-        below = index + 1
-        grown = onward[below] and count_words(lines[below]) >= PROSE_WORDS
+        grown = below in onward and count_words(lines[below]) >= PROSE_WORDS
         whole = f"{lines[below]} {lines[onward[below]]}" if grown else lines[below]
-        if clip.starts[below] - clip.end(index) == 1 and belong_together(line, whole):
-            continue
-        onward[index] = right
+        if not (clip.gaps[below] == 1 and belong_together(line, whole)):
+            onward[index] = right
     return onward
+
+
+def _could_go_on(lines: Sequence[str]) -> list[int]:
+    """The lines that end no sentence and have a line in small letters near below, or end with a word that goes on."""
+    small = [line[0].islower() for line in lines]
+    near = zip(lines, small[1:], [*small[2:], False], strict=False)
+    return [
+        index
+        for index, (line, below, after) in enumerate(near)
+        if line[-1] not in ".!?”" and (below or after or line[line.rfind(" ") + 1 :] in OPEN_ENDS)
+    ]
 
 
 def _continuation(clip: Clip, index: int) -> int:

@@ -1,31 +1,19 @@
-"""Name maps laid out for look-up: a trie over folded tokens, and what tells quickly that a text has no name."""
+"""Name maps laid out for look-up: a trie over folded tokens, and a gate that most clips do not pass."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from cleanclip.names.context import GIVEN, MIDDLE, NEAR, TITLES, TOKENS_MAX, bare_end
-from cleanclip.names.maps import APOSTROPHES, WORD, NameEntry, NameMap, fold_name, fold_token
-
-CAPITALISED = re.compile(rf"[A-Z\u00c0-\u00de\u0100-\u1fff\u2c00-\uffff][\w{APOSTROPHES}]*")
-"""A word with a capital; a letter that is not a plain small one opens every name, and few other words."""
-
-LATIN = re.compile(
-    r"[A-Z\u00c0-\u00de\u0100-\u02ff\u1d00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06\uff21-\uff5a]"
-    rf"[\w{APOSTROPHES}]*"
-)
-"""The same in Latin letters: no other word folds to ASCII."""
+from cleanclip.names.context import GIVEN, MIDDLE, PLAIN, TITLES, TOKENS_MAX, WORD_MAX
+from cleanclip.names.maps import WORD, NameEntry, NameMap, fold_name
 
 CHUNK = 1 << 17
-"""A text is read in pieces of so many characters, so that no list grows with it."""
-
-STRANGERS = 1 << 15
-"""So many words that are in no name are remembered."""
 
 
 class Form(NamedTuple):
@@ -37,23 +25,26 @@ class Form(NamedTuple):
     spellings: tuple[str, ...]
 
 
+Gate = dict[bytes, set[tuple[bytes, ...]]]
+
+
 @dataclass
 class Index:
     """The maps laid out for look-up: a trie over folded tokens, and what belongs to each name."""
 
     trie: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, list[NameEntry]] = field(default_factory=lambda: defaultdict(list))
-    tokens: set[str] = field(default_factory=set)
-    """Every token of the trie."""
-    small: set[str] = field(default_factory=set)
-    """Small words inside names, which may come and go with a change."""
-    uncapitalised: set[str] = field(default_factory=lambda: set(MIDDLE))
-    """Tokens that a name may have without a capital."""
+    gate: Gate | None = None
+    """A clip without these tokens has no name of the map; None where the gate cannot tell."""
     name_tokens: set[str] = field(default_factory=lambda: set(GIVEN))
-    pattern: re.Pattern[str] = CAPITALISED
-    """Finds every word that may be a token with a capital."""
-    strangers: set[str] = field(default_factory=set)
-    """Words of earlier texts that are no token: most words of a text have been seen before."""
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Small words inside names, which may come and go with a change."""
+        spellings = (
+            s for entries in self.entries.values() for entry in entries for s in (entry.canonical, *entry.variants)
+        )
+        return frozenset(word for spelling in spellings for word in spelling.split() if word.islower())
 
     @classmethod
     def of(cls, name_map: NameMap, *, aliases: bool) -> Index:
@@ -114,3 +105,56 @@ def _close(forms: dict[tuple[str, ...], Form]) -> None:
                     if other not in forms and len(other) <= TOKENS_MAX and len(work) < limit:
                         forms[other] = Form(entry, own, (spelling,))
                         work.append(other)
+
+
+def _gate(forms: dict[tuple[str, ...], Form]) -> Gate | None:
+    """For each spelling its most telling token, one that few names share, and the other tokens before the last."""
+    shared: dict[str, int] = {}
+    latest: dict[str, tuple[str, ...]] = {}
+    for key, form in forms.items():
+        for token in key:
+            if latest.get(token) is not form.home:
+                latest[token] = form.home
+                shared[token] = shared.get(token, 0) + 1
+    if not all(map(str.isascii, shared)):
+        return None
+    rank = {token: (token in PLAIN or len(token) < 3, count, -len(token)) for token, count in shared.items()}
+    coded = {token: token.encode() for token in shared}
+    gate: Gate = {}
+    for key in forms:
+        telling = min(key[::-1], key=rank.__getitem__)
+        others = tuple([coded[token] for token in key[:-1] if token != telling and token != "al"])
+        gate.setdefault(coded[telling], set()).add(others)
+        if telling == key[-1]:
+            gate.setdefault(coded[telling] + b"s", set()).add(others)  # a possessive
+    return gate
+
+
+# UTF-8 of decomposed text: signs and spaces part tokens, small letters stand for capitals, and what is
+# deleted stands inside a token: ASCII apostrophes, combining marks, the letter ayn.
+_TO_TOKENS = bytes(
+    ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 if i < 128 or i in b"\xc2\xe2\xe3\xef" else i
+    for i in range(256)
+)
+_INSIDE = b"'`\xca\xcc\xcd" + bytes(range(0x80, 0xC0))
+_FOREIGN = re.compile("[\u00aa-\u1fff\u2c00-\uffff]")
+_UNDECOMPOSED = re.compile("[łŁıøØđĐəƏðÐßæÆ]")
+
+
+def may_name(text: str, gate: Gate) -> bool:
+    """Whether a text has the tokens of a name: quick, and never False for a text with one."""
+    for at in range(0, len(text), CHUNK):
+        piece = text[at : at + CHUNK + WORD_MAX]
+        if not piece.isascii():
+            piece = piece.replace("’", "").replace("‘", "")
+            if _FOREIGN.search(piece):
+                if _UNDECOMPOSED.search(piece):
+                    return True
+                piece = unicodedata.normalize("NFKD", piece)
+        tokens = piece.encode("utf-8", "replace").translate(_TO_TOKENS, _INSIDE).split()
+        if gate.keys().isdisjoint(tokens):
+            continue
+        present = set(tokens)
+        if any(present.issuperset(others) for token in gate.keys() & present for others in gate[token]):
+            return True
+    return False

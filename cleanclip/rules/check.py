@@ -11,7 +11,8 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
-from cleanclip.rules.engine import LONGEST_LINE, Rules
+from cleanclip.rules.engine import Rules
+from cleanclip.rules.index import LONGEST_LINE
 from cleanclip.rules.packs import Pack, Rule, markers
 from cleanclip.rules.placeholders import PLACEHOLDERS, compile_templates
 from cleanclip.words import fold

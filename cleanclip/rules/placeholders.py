@@ -8,7 +8,7 @@ bounded, so that no template can be slow.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def unknown(template: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def compile_templates(templates: tuple[str, ...], *, whole: bool) -> regex.Pattern[str]:
+def compile_templates(templates: tuple[str, ...], *, whole: bool) -> regex.Pattern[str] | re.Pattern[str]:
     """One expression for some templates, for a whole line or for its beginning.
 
     Raises:
@@ -84,10 +84,19 @@ def compile_templates(templates: tuple[str, ...], *, whole: bool) -> regex.Patte
     >>> bool(pattern.match("NEWSPAPERS FROM United Arab Emirates")), bool(pattern.match("1,203 views"))
     (True, True)
     """
+    bodies = "|".join(map(_body, templates))
+    expression = rf"\W{{0,8}}?(?:{bodies})" + (_WHOLE if whole else "")
+    if r"\p{" not in expression:
+        return re.compile(expression)  # three times as fast where it is enough
     import regex
 
-    bodies = "|".join(map(_body, templates))
-    return regex.compile(rf"\W{{0,8}}?(?:{bodies})" + (_WHOLE if whole else ""))
+    return regex.compile(expression)
+
+
+@cache
+def opens_with(placeholder: str) -> re.Pattern[str]:
+    """The expression of a placeholder of digits and plain letters, for the beginning of a line."""
+    return re.compile(PLACEHOLDERS[placeholder][0])
 
 
 def _body(template: str) -> str:

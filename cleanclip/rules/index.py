@@ -1,0 +1,335 @@
+"""Find the lines that have a rule's words in them, at a cost that follows the text and not the number of rules.
+
+Look-ups find the candidates: a line as a whole and a line's first word in dicts,
+lines that open with a digit, and phrases only where the clip has all their words.
+Only candidates are compared in full. Whether a line matches depends on that line
+alone (but for rules of the first line), so what short lines matched is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from cleanclip.clip import Clip
+from cleanclip.rules.packs import Rule, longest_literal
+from cleanclip.rules.placeholders import compile_templates, opens_with
+from cleanclip.words import fold, unfolded, vocabulary
+
+LONGEST_LINE = 2000
+"""Lines longer than this (in characters) are prose or data, never chrome."""
+
+LONGEST_PHRASE_LINE = 400
+"""Phrases and triggers are looked for in lines up to this length."""
+
+REMEMBERED_LENGTH = 120
+REMEMBERED_LINES = 50_000
+"""What lines up to this length matched is remembered, for so many lines."""
+
+LONGEST_DATED_LINE = 80
+"""Lines that open with a date, a time or a count are looked at up to this length."""
+
+LINES_AT_ONCE = 20_000
+"""So many lines are looked up together, so that what is worked out on the way stays small."""
+
+_EDGES = " \t:»›>→…|*+#•·▪►▶-–—👉🔔📲🔴"
+"""What may stand round a marker without being part of it."""
+
+
+class Match(NamedTuple):
+    """A rule whose words are in a line, before anything is asked about its needs."""
+
+    line: int
+    rule: Rule
+
+
+Test = Callable[[str, str], Any]
+"""Takes a line and its folded beginning, says whether a rule's words are there."""
+
+
+class _Candidate(NamedTuple):
+    opening: str
+    """What a line opens with, edges aside, if the rule's words can be there at all."""
+    rule: Rule
+    test: Test
+
+
+class Index:
+    """The look-ups, built once for a set of rules."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._exact: dict[str, list[_Candidate]] = defaultdict(list)
+        self._first: dict[str, list[_Candidate]] = defaultdict(list)
+        self._dated: dict[str, list[_Candidate]] = defaultdict(list)
+        self._top: list[_Candidate] = []
+        self._inside = _Phrases()
+        self._seen: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for key in ("line", "prefix"):
+                self._add_markers(rule, getattr(rule, key), whole=key == "line")
+            for phrase in rule.phrase:
+                self._inside.add(fold(phrase), _Candidate("", rule, _short_enough(rule)))
+            if rule.pattern:
+                self._add_pattern(rule)
+        self._openings = {word: tuple({c.opening for c in found}) for word, found in self._first.items()}
+        markers = [*self._exact, *(opening for openings in self._openings.values() for opening in openings)]
+        self._head = max(map(len, markers), default=0) + 16
+        """So many characters at the beginning of a line are enough to compare it with every marker."""
+
+    def _add_pattern(self, rule: Rule) -> None:
+        candidate = _Candidate("", rule, _pattern_test(rule))
+        if rule.where == "first":
+            self._top.append(candidate)
+        for trigger in map(fold, rule.trigger):
+            if trigger.startswith("^"):
+                self._first[_first_word(trigger[1:])].append(candidate._replace(opening=trigger[1:]))
+            else:
+                self._inside.add(trigger, candidate)
+
+    def _add_markers(self, rule: Rule, markers: Sequence[str], *, whole: bool) -> None:
+        templates: dict[_Place, list[str]] = defaultdict(list)  # by where their candidates are found
+        for marker in markers:
+            folded = fold(marker)
+            bare = folded.strip(_EDGES) if whole else folded.lstrip(_EDGES)
+            if "{" in marker:
+                for place in _places(marker, folded):
+                    templates[place].append(marker)
+            elif whole:
+                self._exact[bare].append(_Candidate(bare, rule, _whole_test(folded)))
+            else:
+                self._first[_first_word(bare)].append(_Candidate(bare, rule, _short_enough(rule)))
+        for (kind, literal), together in templates.items():
+            candidate = _Candidate("", rule, _template_test(rule, tuple(together), whole=whole))
+            if kind == "first":
+                self._first[_first_word(literal)].append(candidate._replace(opening=literal))
+            elif kind == "inside":
+                self._inside.add(literal, candidate)
+            else:
+                self._dated[kind].append(candidate)
+
+    def matches(self, clip: Clip) -> list[Match]:
+        """Every rule whose words are in a line of the clip, in the order of the lines.
+
+        What a short line matched is remembered: the pages of one site share most
+        of their furniture, and a line's matches depend on nothing but the line.
+        """
+        out: list[Match] = []
+        phrases = self._inside.of(clip)
+        for at in range(0, len(clip.lines), LINES_AT_ONCE):
+            lines = clip.lines[at : at + LINES_AT_ONCE]
+            known = list(map(self._seen.get, lines))
+            fresh = [index for index, rules in enumerate(known) if rules is None]
+            if fresh:
+                found = self._look_up([lines[index] for index in fresh], phrases, clip.odd_characters)
+                for row, rules in found.items():
+                    known[fresh[row]] = rules
+                self._remember(lines, fresh, known)
+            out += [Match(at + index, rule) for index, rules in enumerate(known) if rules for rule in rules]
+        if self._top:
+            out += self._at_the_top(clip.lines, {match.line for match in out})
+            out.sort(key=itemgetter(0))
+        return out
+
+    def _remember(self, lines: Sequence[str], fresh: Sequence[int], known: Sequence[list[Rule] | None]) -> None:
+        if len(self._seen) > REMEMBERED_LINES:
+            self._seen.clear()
+        for index in fresh[: REMEMBERED_LINES + 1 - len(self._seen)]:
+            if len(lines[index]) <= REMEMBERED_LENGTH:
+                self._seen[lines[index]] = known[index] or _NOTHING
+
+    def _at_the_top(self, lines: Sequence[str], matched: set[int]) -> Iterator[Match]:
+        """Rules for the first line; they look through marked lines, which a second pass would not see."""
+        for index, line in enumerate(lines):
+            if len(line) <= LONGEST_PHRASE_LINE:
+                yield from (Match(index, candidate.rule) for candidate in self._top if candidate.test(line, ""))
+            if index not in matched:
+                return
+
+    def _look_up(self, lines: Sequence[str], phrases: Sequence[str], odd: Set[str]) -> dict[int, list[Rule]]:
+        """For each line that has some the rules whose words are in it."""
+        head = self._head
+        keys = fold("\n".join([line[:head] for line in lines]), odd).split("\n")
+        bare = [key.strip(_EDGES) for key in keys]
+        words = [key.partition(" ")[0].rstrip(_AFTER_WORD) for key in bare]
+        out: dict[int, list[Rule]] = {}
+
+        def check(row: int, candidates: Iterable[_Candidate]) -> None:
+            for _, rule, test in candidates:
+                if test(lines[row], keys[row]) and rule not in out.get(row, ()):
+                    out.setdefault(row, []).append(rule)
+
+        for row, key in enumerate(bare):
+            if key in self._exact and len(lines[row]) <= head:
+                check(row, self._exact[key])
+            if words[row] in self._first and len(lines[row]) <= LONGEST_LINE:
+                check(row, self._opened(key, words[row]))
+            opening = key[:1]
+            if opening in _DIGITS:
+                if opening and len(lines[row]) < LONGEST_DATED_LINE:
+                    for kind, candidates in self._dated.items():
+                        if opens_with(kind).match(key):
+                            check(row, candidates)
+            elif opening > _SYMBOLS:
+                bare_of_signs = re.sub(r"^[\W_]+", "", key)
+                check(row, self._exact.get(bare_of_signs, ()))
+                check(row, self._opened(bare_of_signs, _first_word(bare_of_signs)))
+            elif opening in "hw" and key.startswith(("http", "www.")):
+                check(row, self._first.get(_ADDRESS, ()))
+        if phrases:
+            for row, phrase in _rows_with(phrases, lines, odd):
+                check(row, self._inside.candidates[phrase])
+        return out
+
+    def _opened(self, key: str, word: str) -> Iterable[_Candidate]:
+        """The candidates that open as a line does."""
+        if word not in self._first or not key.startswith(self._openings[word]):
+            return ()
+        return [candidate for candidate in self._first[word] if key.startswith(candidate.opening)]
+
+
+_NOTHING: list[Rule] = []
+_AFTER_WORD = ":,.!?|"
+_DIGITS = "0123456789"
+_SYMBOLS = "\u2000"
+_ADDRESS = "{url}"
+_DATED = ("date", "time", "number", "year")
+_CALENDAR = (
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
+    "nov november dec december mon monday tue tues tuesday wed wednesday thu thurs thursday fri friday sat saturday "
+    "sun sunday"
+).split()
+
+
+def _first_word(folded: str) -> str:
+    """The word by which the candidates for a line are found."""
+    return folded.partition(" ")[0].rstrip(_AFTER_WORD)
+
+
+_Place = tuple[str, str]
+"""How the candidates of a template are found ("first", "inside", or a kind of date or number), and by what literal."""
+
+
+def _places(marker: str, folded: str) -> Iterator[_Place]:
+    """Where the candidates of a template are found: by first word, by a literal inside, by a date or number at the start."""
+    opening = folded.partition("{")[0].lstrip(_EDGES)
+    kind = marker.partition("{")[2].partition("}")[0]
+    if " " in opening:
+        yield "first", opening
+    elif not opening and kind in _DATED:
+        yield kind, ""
+        if kind == "date":
+            yield from (("first", word) for word in _CALENDAR)
+    elif not opening and kind == "url":
+        yield "first", _ADDRESS
+    else:
+        yield "inside", longest_literal(folded)
+
+
+class _Phrases:
+    """Phrases and triggers that may stand anywhere in a line, found by the words and signs that they need."""
+
+    def __init__(self) -> None:
+        self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
+        self._by_word: dict[bytes, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
+        self._by_sign: dict[str, list[str]] = defaultdict(list)
+        self._signs: list[str] = []
+
+    def add(self, phrase: str, candidate: _Candidate) -> None:
+        """Look for a folded phrase from now on."""
+        if phrase not in self.candidates:
+            words = vocabulary(Clip(phrase, (), ())) or frozenset()
+            odd = max(phrase)
+            if not odd.isascii():
+                for sign in unfolded(odd):
+                    self._by_sign[sign].append(phrase)
+            elif words:
+                self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
+            else:
+                self._signs.append(phrase)
+        self.candidates[phrase].append(candidate)
+
+    def of(self, clip: Clip) -> list[str]:
+        """The phrases that can be in a clip: it has their words, or a sign of theirs that is not ASCII."""
+        words = clip.once(vocabulary)
+        if words is None:
+            return list(self.candidates)
+        found = [phrase for phrase in self._signs if phrase in clip.text]
+        for sign in clip.odd_characters.intersection(self._by_sign):
+            found += self._by_sign[sign]
+        for word in words.intersection(self._by_word):
+            found += [phrase for needed, phrase in self._by_word[word] if needed <= words]
+        return found
+
+
+def _rows_with(phrases: Sequence[str], lines: Sequence[str], odd: Set[str]) -> Iterator[tuple[int, str]]:
+    """The rows of the lines in which a phrase stands, not joined to other letters, and the phrase."""
+    keys = lines
+    if any(phrase.upper() != phrase for phrase in phrases):
+        keys = fold("\n".join(lines), odd).split("\n")
+    for phrase in phrases:
+        for row, key in enumerate(keys):
+            if phrase in key and len(key) <= LONGEST_PHRASE_LINE and _stands_free(phrase, key):
+                yield row, phrase
+
+
+def _stands_free(phrase: str, key: str) -> bool:
+    """Whether a phrase stands in a line without other letters of its words round it."""
+    at = key.find(phrase)
+    while at >= 0:
+        if not (_joined(key, at) or _joined(key, at + len(phrase))):
+            return True
+        at = key.find(phrase, at + 1)
+    return False
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the offset lies inside a word of a script that parts its words."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and text[at] < "\u0e00"
+
+
+def _whole_test(marker: str) -> Test:
+    """Compare whole lines: a colon in the marker must be in the line too."""
+    if marker.rstrip().endswith(":"):
+        return lambda _line, key: key.rstrip(" \t»›>→").endswith(":")
+    return lambda _line, _key: True
+
+
+def _short_enough(rule: Rule) -> Test:
+    most = rule.max_words
+    return lambda line, _: line.count(" ") < most
+
+
+def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
+    short = _short_enough(rule)
+    longest = LONGEST_PHRASE_LINE if whole else LONGEST_LINE
+    literals = [longest_literal(fold(marker)) for marker in markers]
+    needed = literals if all(literals) else [""]
+
+    def test(line: str, key: str) -> bool:
+        if len(line) > longest or not short(line, key):
+            return False
+        if len(line) > len(key):
+            key = fold(line)
+        return any(literal in key for literal in needed) and bool(
+            compile_templates(markers, whole=whole).match(line)
+        )
+
+    return test
+
+
+def _pattern_test(rule: Rule) -> Test:
+    short = _short_enough(rule)
+    search: Callable[[str], Any] | None = None
+
+    def test(line: str, key: str) -> bool:
+        nonlocal search
+        if search is None:
+            import regex
+
+            search = regex.compile(rule.pattern).search
+        return short(line, key) and bool(search(line))
+
+    return test
