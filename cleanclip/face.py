@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from cleanclip.clip import LABELS, Cleaner
 from cleanclip.pipeline import Pipeline, Run
+from cleanclip.registry import stage_of
 from cleanclip.result import Outcome, Result
 
 if TYPE_CHECKING:
-    from cleanclip.rules import Pack
+    from cleanclip.names import NameMap, Names
+    from cleanclip.rules import Pack, Rules
 
 Kind = Literal["auto", "text", "html"]
 KINDS = ("auto", "text", "html")
+
+_K = TypeVar("_K", "Names", "Rules")
 
 
 def clean(
@@ -35,18 +41,19 @@ def clean(
         kind: `auto` tells pages from text, `text` and `html` say what it is.
         pipeline: `gentle`, `standard`, `strict`, or a `Pipeline`.
         include: labels of lines to keep where they stand, such as "headline".
-        names: a name map, or several, that win over the packaged one; False
-            leaves all names as they are.
-        rules: rule packs, or paths of them, besides the packaged ones.
+        names: a name map, or several, that win over those of the pipeline;
+            False leaves all names as they are.
+        rules: rule packs, or paths of them, besides those of the pipeline.
 
     Raises:
-        TypeError: for a source that is neither `str` nor `bytes`.
-        ValueError: for a keyword that cannot be, such as an unknown preset.
+        TypeError: for a source that is neither `str` nor `bytes`, or a keyword of the wrong type.
+        ValueError: for a keyword that cannot be, such as an unknown preset or label.
+        OSError: for a name map that cannot be read.
 
     >>> clean("Log In\\nShare\\n\\nIt rained in Basra on Monday, officials said.")
     'It rained in Basra on Monday, officials said.'
     """
-    run, _ = _run(source, url, kind, _pipeline(pipeline, names, rules), include)
+    run, _ = _run(source, _task(url, kind, pipeline, include, names, rules))
     return run.text
 
 
@@ -68,7 +75,7 @@ def explain(
     >>> result.byline, result.text
     ('Jane Doe', 'It rained in Basra on Monday, officials said.')
     """
-    run, known = _run(source, url, kind, _pipeline(pipeline, names, rules), include)
+    run, known = _run(source, _task(url, kind, pipeline, include, names, rules))
     return run.result(**known)
 
 
@@ -81,8 +88,7 @@ def try_clean(source: str | bytes, **keywords: Any) -> Outcome:
     >>> outcome.ok, type(outcome.error).__name__
     (False, 'TypeError')
     """
-    prepared = _keywords(keywords)
-    return _try(source, prepared)
+    return _try(source, _keywords(keywords))
 
 
 def clean_many(sources: Iterable[str | bytes], *, workers: int = 1, **keywords: Any) -> Iterator[Outcome]:
@@ -94,7 +100,7 @@ def clean_many(sources: Iterable[str | bytes], *, workers: int = 1, **keywords: 
         **keywords: those of `clean`.
 
     Raises:
-        ValueError: when `workers` is less than 1.
+        TypeError, ValueError, OSError: at once, for a keyword that cannot be.
         concurrent.futures.process.BrokenProcessPool: when a worker is killed.
 
     >>> [outcome.text for outcome in clean_many(["One line.", "Another."])]
@@ -102,12 +108,14 @@ def clean_many(sources: Iterable[str | bytes], *, workers: int = 1, **keywords: 
     """
     if type(workers) is not int or workers < 1:
         raise ValueError(f"workers must be a whole number from 1 on, not {workers!r}")
-    prepared = _keywords(keywords)
+    task = _keywords(keywords)
     if isinstance(sources, (str, bytes)):
         raise TypeError("clean_many takes many clips; for one there is cleanclip.clean()")
+    if not isinstance(sources, Iterable):
+        raise TypeError(f"clean_many takes a list of clips, or anything to go through, not {type(sources).__name__}")
     if workers == 1:
-        return (_try(source, prepared) for source in sources)
-    return _in_processes(sources, workers, prepared)
+        return (_try(source, task) for source in sources)
+    return _in_processes(sources, workers, task)
 
 
 def clean_file(path: str | Path, **keywords: Any) -> str:
@@ -125,7 +133,7 @@ _BATCH = 32
 _WAITING = 4
 
 
-def _in_processes(sources: Iterable[str | bytes], workers: int, prepared: dict[str, Any]) -> Iterator[Outcome]:
+def _in_processes(sources: Iterable[str | bytes], workers: int, task: _Task) -> Iterator[Outcome]:
     """Batches of clips in worker processes, as many under way as keeps them busy."""
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -136,19 +144,19 @@ def _in_processes(sources: Iterable[str | bytes], workers: int, prepared: dict[s
     with ProcessPoolExecutor(workers) as pool:
         while True:
             while len(under_way) < workers * _WAITING and (batch := list(islice(stream, _BATCH))):
-                under_way.append(pool.submit(_try_batch, batch, prepared))
+                under_way.append(pool.submit(_try_batch, batch, task))
             if not under_way:
                 return
             yield from under_way.popleft().result()
 
 
-def _try_batch(batch: list[str | bytes], prepared: dict[str, Any]) -> list[Outcome]:
-    return [_try(source, prepared) for source in batch]
+def _try_batch(batch: list[str | bytes], task: _Task) -> list[Outcome]:
+    return [_try(source, task) for source in batch]
 
 
-def _try(source: str | bytes, prepared: dict[str, Any]) -> Outcome:
+def _try(source: str | bytes, task: _Task) -> Outcome:
     try:
-        run, known = _run(source, **prepared)
+        run, known = _run(source, task)
         result = run.result(**known)
     except Exception as error:  # whatever a clip or a plugin does, the job goes on
         return Outcome(None, None, error)
@@ -158,34 +166,66 @@ def _try(source: str | bytes, prepared: dict[str, Any]) -> Outcome:
 _KEYWORDS = ("url", "kind", "pipeline", "include", "names", "rules")
 
 
-def _keywords(given: dict[str, Any]) -> dict[str, Any]:
-    """The keywords of `clean`, checked and ready for `_run`."""
+class _Task(NamedTuple):
+    """The keywords of `clean`, checked, with every file loaded."""
+
+    url: str | None
+    kind: str
+    pipeline: Pipeline
+    include: Collection[str]
+    doubtful: tuple[str, ...]
+    """Labels of `include` that only a cleaner of the user's own can give, if any does."""
+
+
+def _keywords(given: dict[str, Any]) -> _Task:
+    """The keywords of `clean` as a caller passed them on."""
     for name in given:
         if name not in _KEYWORDS:
             raise TypeError(f"unknown keyword {name!r}; there are {', '.join(_KEYWORDS)}")
-    kind = given.get("kind", "auto")
-    _check_kind(kind)
-    return {
-        "url": given.get("url"),
-        "kind": kind,
-        "pipeline": _pipeline(given.get("pipeline", "standard"), given.get("names"), given.get("rules", ())),
-        "include": _labels(given.get("include", ())),
-    }
+    return _task(**given)
 
 
-def _run(
-    source: str | bytes, url: str | None, kind: str, pipeline: Pipeline, include: Collection[str]
-) -> tuple[Run, dict[str, Any]]:
-    """Read a source and send it through a pipeline."""
-    _check_kind(kind)
+def check_keywords(**keywords: Any) -> None:
+    """Say what `clean` would say of some keywords, before there is a clip.
+
+    Raises:
+        TypeError, ValueError, OSError: as `clean` does.
+
+    >>> check_keywords(include=["captoin"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    ValueError: include: there is no label 'captoin'; did you mean 'caption'? Labels are body, headline, ...
+    """
+    _keywords(keywords)
+
+
+def _task(
+    url: str | None = None,
+    kind: str = "auto",
+    pipeline: str | Pipeline = "standard",
+    include: Collection[str] = (),
+    names: Any = None,
+    rules: Any = (),
+) -> _Task:
     if url is not None and not isinstance(url, str):
         raise TypeError(f"url is the address of the clip as a str, or None, not {type(url).__name__}")
-    known: dict[str, Any] = {}
-    if isinstance(source, bytes):
-        from cleanclip.read.encoding import decode
+    if kind not in KINDS:
+        raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
+    cleaners = _pipeline(pipeline, names, rules)
+    return _Task(url, kind, cleaners, include, _doubtful(include, cleaners))
 
-        text, encoding, how = decode(source)
-        known["encoding"] = f"{encoding} ({how})"
+
+def _run(source: str | bytes, task: _Task) -> tuple[Run, dict[str, Any]]:
+    """Read a source and send it through a pipeline."""
+    known: dict[str, Any] = {}
+    warnings: list[str] = []
+    if isinstance(source, bytes):
+        from cleanclip.read.encoding import decode, doubts
+
+        decoded = decode(source)
+        text = decoded.text
+        known["encoding"] = f"{decoded.encoding} ({decoded.how})"
+        warnings += doubts(source, decoded)
     elif isinstance(source, str):
         text = source
     else:
@@ -193,29 +233,66 @@ def _run(
 
         hint = "; for a path there is cleanclip.clean_file()" if isinstance(source, PathLike) else ""
         raise TypeError(f"a clip is a str or bytes, not {type(source).__name__}{hint}")
-    if kind != "text" and "<" in text:
+    if task.kind != "text" and "<" in text:
         from cleanclip.read.html import is_html, page_text
 
-        if kind == "html" or is_html(text):
-            text = page_text(text, url)
+        if task.kind == "html" or is_html(text):
+            text = page_text(text, task.url)
             found = (
                 "source_text is the text that trafilatura found in it" if text else "trafilatura found no text in it"
             )
-            known["warnings"] = [f"read as a page: {found}"]
-    return pipeline.run(text, url, _labels(include)), known
+            warnings.append(f"read as a page: {found}")
+    run = task.pipeline.run(text, task.url, task.include)
+    for label in task.doubtful:
+        if label not in run.decision.labels:
+            warnings.append(f"include: no line of this clip has the label {label!r}{_near(label, LABELS)}")
+    return run, {**known, "warnings": warnings}
 
 
-def _check_kind(kind: str) -> None:
-    if kind not in KINDS:
-        raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
+def _doubtful(include: Collection[str], pipeline: Pipeline) -> tuple[str, ...]:
+    """The labels of `include` that only a cleaner of the user's own could give.
 
-
-def _labels(include: Collection[str]) -> Collection[str]:
+    Raises:
+        TypeError: when `include` is not a list of labels.
+        ValueError: for a label that nothing in the pipeline gives.
+    """
     if isinstance(include, str):
         raise TypeError(f'include is a list of labels; write include=["{include}"]')
     if not isinstance(include, Collection):
         raise TypeError(f"include is a list of labels, such as ['headline'], not {type(include).__name__}")
-    return include
+    for label in include:
+        if not isinstance(label, str):
+            raise TypeError(f"include is a list of labels, such as ['headline']; {label!r} is not a label")
+    unknown = tuple(label for label in include if label not in LABELS)
+    if not unknown:
+        return ()
+    from cleanclip.rules import Rules
+
+    used = {
+        rule.label
+        for cleaner in pipeline.cleaners
+        if isinstance(cleaner, Rules)
+        for pack in cleaner.all_packs
+        for rule in pack.rules
+    }
+    unknown = tuple(label for label in unknown if label not in used)
+    if unknown and not any(stage_of(cleaner) == "find" and not _ours(cleaner) for cleaner in pipeline.cleaners):
+        known = [*LABELS, *sorted(used - LABELS.keys())]
+        near = _near(unknown[0], known)
+        labels = f"{near} Labels" if near else "; labels"
+        raise ValueError(f"include: there is no label {unknown[0]!r}{labels} are {', '.join(known)}")
+    return unknown
+
+
+def _ours(cleaner: Cleaner) -> bool:
+    return (getattr(cleaner, "__module__", None) or "").startswith("cleanclip.")
+
+
+def _near(label: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(label.lower(), known, 1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _pipeline(given: str | Pipeline, names: Any, rules: Any) -> Pipeline:
@@ -226,44 +303,80 @@ def _pipeline(given: str | Pipeline, names: Any, rules: Any) -> Pipeline:
         pipeline = given
     else:
         raise TypeError(f"pipeline is a name or a Pipeline, not {type(given).__name__}")
-    if rules:
-        from cleanclip.rules import Pack, Rules, load_pack
+    packs = _packs(rules) if rules is not None else ()
+    if packs:
+        from cleanclip.rules import Rules
 
-        listed = list(rules) if isinstance(rules, (list, tuple)) else [rules]
-        for pack in listed:
-            if not isinstance(pack, (str, Path, Pack)):
-                raise TypeError(f"rules are Packs or the paths of TOML files, not {type(pack).__name__}")
-        packs = tuple(pack if isinstance(pack, Pack) else load_pack(pack) for pack in listed)
-        pipeline = pipeline.plus(_rules(Rules, packs))
+        pipeline = _with(pipeline, Rules, _more_rules, packs)
     if names is False:
         return pipeline.without("names") if "names" in pipeline.names else pipeline
-    if names is not None and names is not True:
-        pipeline = pipeline.plus(_names(names))
+    maps = _maps(names) if names is not None and names is not True else ()
+    if maps:
+        from cleanclip.names import Names
+
+        pipeline = _with(pipeline, Names, _more_names, maps)
     return pipeline
 
 
+def _with(pipeline: Pipeline, kind: type[_K], more: Callable[[_K, Any], _K], added: tuple[Any, ...]) -> Pipeline:
+    """A pipeline in which each cleaner of a kind has more maps or packs; one joins where there is none."""
+    cleaners = [more(one, added) if isinstance(one, kind) else one for one in pipeline.cleaners]
+    if not any(isinstance(one, kind) for one in cleaners):
+        cleaners.append(more(kind(), added))
+    return replace(pipeline, cleaners=tuple(cleaners))
+
+
+# Remembered, so that clean() in a loop builds their index once.
 @lru_cache(maxsize=16)
-def _rules(kind: type, packs: tuple[Pack, ...]) -> Any:
-    """One cleaner for the same packs, so that their index is built once."""
-    return kind(packs)
+def _more_rules(own: Rules, packs: tuple[Pack, ...]) -> Rules:
+    return replace(own, packs=(*packs, *own.packs))
 
 
-def _names(given: Any) -> Any:
-    from cleanclip.names import NameMap
-    from cleanclip.names import Names as NamesCleaner
+@lru_cache(maxsize=16)
+def _more_names(own: Names, maps: tuple[NameMap, ...]) -> Names:
+    return type(own)(*maps, *own.maps, aliases=own.aliases)
+
+
+def _packs(given: Any) -> tuple[Pack, ...]:
+    from cleanclip.rules import Pack, load_pack
 
     several = given if isinstance(given, (list, tuple)) else [given]
-    maps = []
     for one in several:
+        if not isinstance(one, (str, Path, Pack)):
+            hint = '; without rules is Pipeline.named().without("rules")' if one is False else ""
+            raise TypeError(f"rules are Packs or the paths of TOML files, not {type(one).__name__}{hint}")
+    return tuple(one if isinstance(one, Pack) else load_pack(one) for one in several)
+
+
+_NAMES_ARE = "False, a NameMap, a dict of canonical names and their variants, or the path of a TOML file"
+
+
+def _maps(given: Any) -> tuple[NameMap, ...]:
+    from cleanclip.names import NameMap
+
+    maps = []
+    for one in given if isinstance(given, (list, tuple)) else [given]:
         if isinstance(one, NameMap):
             maps.append(one)
         elif isinstance(one, Mapping):
             maps.append(NameMap.from_dict(dict(one)))
         elif isinstance(one, (str, Path)):
-            maps.append(NameMap.from_toml(one))
+            maps.append(_map_of(one))
         else:
-            raise TypeError(
-                "names is False, a NameMap, a dict of canonical names and their variants, or the path of a TOML file, "
-                f"not {type(one).__name__}"
-            )
-    return NamesCleaner(*maps)
+            raise TypeError(f"names is {_NAMES_ARE}, or several of them, not {type(one).__name__}")
+    return tuple(maps)
+
+
+def _map_of(given: str | Path) -> NameMap:
+    """The map in a file, or in a text that is TOML itself."""
+    from cleanclip.names import NameMap, NameMapError
+
+    line = str(given)
+    is_path = "\n" not in line and (line.endswith(".toml") or "=" not in line)
+    try:
+        return NameMap.from_toml(Path(given) if is_path else given)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise type(error)(f"names={line!r}: the file cannot be read: {why}; names is {_NAMES_ARE}") from error
+    except UnicodeDecodeError as error:
+        raise NameMapError(f"names={line!r}: the file is not UTF-8; save it as UTF-8 text") from error

@@ -231,7 +231,7 @@ _SMALL_LETTERS = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 
 _INSIDE_WORDS = frozenset(odd for odd, plain in _FOLDED.items() if not plain) | {"İ"}
 
 
-def vocabulary(clip: Clip) -> Set[bytes] | None:
+def vocabulary(clip: Clip) -> set[bytes] | None:
     """The different words of a clip in ASCII letters and digits, in small letters; None where there are too many.
 
     A quick way to know what a clip does not say, to be asked with `clip.once(vocabulary)`.

@@ -35,7 +35,7 @@ def invisibles(clip: Clip) -> Iterator[Edit]:
     text = clip.text
     quiet = True
     suspects = "".join(clip.odd_characters)
-    for match in _ODD.finditer(text) if _ANY.search(suspects) else ():
+    for match in _found(text) if _ANY.search(suspects) else ():
         found, calm, quiet = match[0], quiet, False
         where = match.start(), match.end()
         first = found[0]
@@ -57,6 +57,16 @@ def invisibles(clip: Clip) -> Iterator[Edit]:
             yield Edit(*where, "", "encoding", "invisibles", "control characters")
     if quiet and suspects and not unicodedata.is_normalized("NFC", text):
         yield from _compose(text)
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """The stretches to look at; one class of characters is searched for five times as fast as several."""
+    hit = _ANY.search(text)
+    while hit:
+        match = _ODD.match(text, hit.start())
+        assert match is not None
+        yield match
+        hit = _ANY.search(text, match.end())
 
 
 def _needed(text: str, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from cleanclip.clip import Clip, Edit, cleaner
 from cleanclip.words import (
@@ -90,7 +90,7 @@ def _onward(clip: Clip) -> dict[int, int]:
     onward: dict[int, int] = {}
     for index in reversed(_could_go_on(lines)):
         line, below = lines[index], index + 1
-        right = _continuation(clip, index) if is_unfinished(line) else 0
+        right = _continuation(clip, index, onward) if is_unfinished(line) else 0
         if not right or not (right in onward or (ends_sentence(lines[right]) and not lines[right].endswith(" ."))):
             continue
         grown = below in onward and count_words(lines[below]) >= PROSE_WORDS
@@ -111,18 +111,27 @@ def _could_go_on(lines: Sequence[str]) -> list[int]:
     ]
 
 
-def _continuation(clip: Clip, index: int) -> int:
+def _continuation(clip: Clip, index: int, onward: Container[int]) -> int:
     """The line that goes on where one stops: the next, or the one after a pull-quote; 0 for none."""
     lines = clip.lines
     below, after = lines[index + 1], lines[index + 2] if index + 2 < len(lines) else ""
-    onward = goes_on(lines[index], below)
-    apart = not lines[index].endswith("-")
+    next_line = index + 1 if _goes_on_below(clip, index) else 0
     quote = (
-        apart and after[:1].islower() and is_title_like(below) and LEAST_QUOTE <= count_words(below) <= LONGEST_QUOTE
+        not lines[index].endswith("-")
+        and after[:1].islower()
+        and is_title_like(below)
+        and LEAST_QUOTE <= count_words(below) <= LONGEST_QUOTE
+        and not (_SENTENCE_INSIDE.search(below) and is_unfinished(below))
     )
-    if quote and not (_SENTENCE_INSIDE.search(below) and is_unfinished(below)) and _restates(clip, index + 1):
+    if quote and (next_line or index + 2 in onward or ends_sentence(after)) and _restates(clip, index + 1):
         return index + 2
-    return index + 1 if onward and not _starts_anew(lines[index], below) and not _doubtful(clip, index) else 0
+    return next_line
+
+
+def _goes_on_below(clip: Clip, index: int) -> bool:
+    """Whether the line right below goes on with the sentence of one, and could hardly do anything else."""
+    line, below = clip.lines[index], clip.lines[index + 1]
+    return goes_on(line, below) and not _starts_anew(line, below) and not _doubtful(clip, index)
 
 
 def _doubtful(clip: Clip, index: int) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleanclip.clip import Clip, Mark, cleaner
-from cleanclip.words import count_words, is_prose
+from cleanclip.words import count_words, is_prose, vocabulary
 
 if TYPE_CHECKING:
     import regex
@@ -22,25 +22,20 @@ _AGENCY = (
 )
 _WORD = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,30}+"
 _PERSON = rf"{_WORD}(?:[ \-](?:(?:al|el|bin|van|von|de|da|der)[ \-])?{_WORD}){{0,4}}"
-_TRIGGERS = (
-    "©",
-    "Ⓒ",
-    "/",
-    "hoto",
-    "HOTO",
-    "mage:",
-    "mage by",
-    "mage c",
-    "icture:",
-    "icture by",
-    "icture c",
-    "redit",
-    "rédit",
-    "foto",
-    "Foto",
-    "Bild:",
-    "?? ",
-)
+_SIGNS = ("©", "Ⓒ", "/", "?? ")
+_WORDS: dict[str, tuple[bytes, ...]] = {
+    "hoto": (b"photo", b"photos", b"photograph"),
+    "HOTO": (b"photo", b"photos", b"photograph"),
+    "mage": (b"image",),
+    "icture": (b"picture",),
+    "redit": (b"credit", b"credits"),
+    "rédit": (b"dit", b"dits"),
+    "foto": (b"foto",),
+    "Foto": (b"foto",),
+    "Bild": (b"bild",),
+}
+"""What a line with a credit has in it, and the words of which the clip then has one."""
+
 _LONGEST = 700
 _CREDIT_WITHIN = 120
 
@@ -84,7 +79,7 @@ def _credit_at_end() -> regex.Pattern[str]:
 
     return regex.compile(
         rf"[(\[](?:{_AGENCY} ?/ ?{_PERSON}|{_PERSON} ?/ ?{_AGENCY}(?: via {_AGENCY})?"
-        r"|(?i:photo|image)(?i: by| credit)?:? [^()\[\]]{2,60}"
+        r"|(?i:photo|image)(?:(?i: by| credit| courtesy of| via):? |: | (?=[\p{Lu}@]))[^()\[\]]{2,60}"
         rf"|AP Photo[^()\[\]]{{0,60}})[)\]]\.?$"
         r"|[.!?”] (?i:photo|photograph|image|picture|foto)(?i: credit| by)?\s?: "
         rf"(?:{_PERSON}|{_AGENCY}) ?/ ?(?:{_PERSON}|{_AGENCY})$"
@@ -100,13 +95,15 @@ _NAMED = re.compile(
 
 def _candidates(clip: Clip) -> list[int]:
     """The lines in which something hints at a picture."""
-    return [index for index in clip.lines_with(*_TRIGGERS) if len(clip.lines[index]) <= _LONGEST]
+    words = clip.once(vocabulary)
+    triggers = [literal for literal, needed in _WORDS.items() if words is None or not words.isdisjoint(needed)]
+    return [index for index in clip.lines_with(*_SIGNS, *triggers) if len(clip.lines[index]) <= _LONGEST]
 
 
 def _credit_lines(clip: Clip) -> list[int]:
     fullmatch = _credit_line().fullmatch
     lines = clip.lines
-    return [i for i in _candidates(clip) if len(lines[i]) <= 160 and _NAMED.search(lines[i]) and fullmatch(lines[i])]
+    return [i for i in clip.once(_candidates) if len(lines[i]) <= 160 and _NAMED.search(lines[i]) and fullmatch(lines[i])]
 
 
 @cleaner(stage="find")
@@ -143,7 +140,7 @@ def captions(clip: Clip) -> Iterator[Mark]:
     def mark(index: int, reason: str, *, certain: bool = True) -> Mark:
         return Mark(clip.starts[index], clip.end(index), "caption", False, certain, "captions", reason)
 
-    for index in _candidates(clip):
+    for index in clip.once(_candidates):
         line = lines[index]
         block = _GLYPH.match(line) if line[0] in _GLYPH_OPENINGS else None
         if block:

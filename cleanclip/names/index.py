@@ -1,19 +1,32 @@
-"""Name maps laid out for look-up: a trie over folded tokens, and a gate that most clips do not pass."""
+"""Name maps laid out for look-up: a trie over folded tokens, and what tells quickly that a text has no name."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from cleanclip.names.context import GIVEN, MIDDLE, PLAIN, TITLES, TOKENS_MAX, WORD_MAX
-from cleanclip.names.maps import WORD, NameEntry, NameMap, fold_name
+from cleanclip.names.context import GIVEN, MIDDLE, NEAR, TITLES, TOKENS_MAX, bare_end
+from cleanclip.names.maps import APOSTROPHES, WORD, NameEntry, NameMap, fold_name, fold_token
+
+CAPITALISED = re.compile(rf"[A-Z\u00c0-\u00de\u0100-\u1fff\u2c00-\uffff][\w{APOSTROPHES}]*")
+"""A word with a capital; a letter that is not a plain small one opens every name, and few other words."""
+
+LATIN = re.compile(
+    r"[A-Z\u00c0-\u00de\u0100-\u02ff\u1d00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06\uff21-\uff5a]"
+    rf"[\w{APOSTROPHES}]*"
+)
+"""The same in Latin letters: no other word folds to ASCII."""
 
 CHUNK = 1 << 17
+"""A text is read in pieces of so many characters, so that no list grows with it."""
+
+STRANGERS = 1 << 15
+"""So many words that are in no name are remembered."""
 
 
 class Form(NamedTuple):
@@ -25,18 +38,20 @@ class Form(NamedTuple):
     spellings: tuple[str, ...]
 
 
-Gate = dict[bytes, set[tuple[bytes, ...]]]
-
-
 @dataclass
 class Index:
     """The maps laid out for look-up: a trie over folded tokens, and what belongs to each name."""
 
     trie: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, list[NameEntry]] = field(default_factory=lambda: defaultdict(list))
-    gate: Gate | None = None
-    """A clip without these tokens has no name of the map; None where the gate cannot tell."""
+    tokens: set[str] = field(default_factory=set)
+    """Every token of the trie."""
+    uncapitalised: set[str] = field(default_factory=lambda: set(MIDDLE))
+    """Those that a name may have without a capital."""
     name_tokens: set[str] = field(default_factory=lambda: set(GIVEN))
+    """Those of people and of names of one word, by which another name is known."""
+    strangers: set[str] = field(default_factory=set)
+    """Words of earlier texts that are no token; most words of a text have been seen before."""
 
     @cached_property
     def small(self) -> frozenset[str]:
@@ -76,8 +91,48 @@ class Index:
                     below = node[token] = {}
                 node = below
             node.setdefault("", {})[lead] = form
-        index.gate = _gate(forms)
+        index.tokens.update(*forms)
+        written = set(WORD.findall("\n".join(spelling for form in forms.values() for spelling in form.spellings)))
+        index.uncapitalised.update(fold_token(w) for w in written if w[0].islower() or not CAPITALISED.match(w))
         return index
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return LATIN if all(map(str.isascii, self.tokens)) else CAPITALISED
+
+    def words(self, text: str) -> dict[str, str]:
+        """The capitalised words of a text that fold to a token of a name, and that token."""
+        found: dict[str, str] = {}
+        for at in range(0, len(text), CHUNK):
+            if len(self.strangers) > STRANGERS:
+                self.strangers.clear()
+            words = set(self._pattern.findall(text, at, at + CHUNK + NEAR))
+            for word in words - self.strangers:
+                token = fold_word(word)
+                if token in self.tokens:
+                    found[word] = token
+                elif len(word) <= NEAR:
+                    self.strangers.add(word)
+        return found
+
+    def openings(self, words: Mapping[str, str]) -> set[str]:
+        """The words with which a whole name may open, when a text has these words and their tokens."""
+        tokens = set(words.values())
+        present = tokens | self.uncapitalised
+        opening = {token for token in tokens & self.trie.keys() if _ends(self.trie[token], present)}
+        return {word for word, token in words.items() if token in opening}
+
+
+def _ends(node: dict[str, Any], present: set[str]) -> bool:
+    """Whether a name can be gone through from a node to its end with the tokens that are present."""
+    return "" in node or any(_ends(node[token], present) for token in node.keys() & present)
+
+
+def fold_word(word: str) -> str:
+    """A word of running text, folded, without a possessive; one too long to be in a name becomes nothing."""
+    if len(word) > NEAR:
+        return ""
+    return fold_token(word if word.isalpha() else word[: bare_end(word)])
 
 
 def _close(forms: dict[tuple[str, ...], Form]) -> None:
@@ -105,56 +160,3 @@ def _close(forms: dict[tuple[str, ...], Form]) -> None:
                     if other not in forms and len(other) <= TOKENS_MAX and len(work) < limit:
                         forms[other] = Form(entry, own, (spelling,))
                         work.append(other)
-
-
-def _gate(forms: dict[tuple[str, ...], Form]) -> Gate | None:
-    """For each spelling its most telling token, one that few names share, and the other tokens before the last."""
-    shared: dict[str, int] = {}
-    latest: dict[str, tuple[str, ...]] = {}
-    for key, form in forms.items():
-        for token in key:
-            if latest.get(token) is not form.home:
-                latest[token] = form.home
-                shared[token] = shared.get(token, 0) + 1
-    if not all(map(str.isascii, shared)):
-        return None
-    rank = {token: (token in PLAIN or len(token) < 3, count, -len(token)) for token, count in shared.items()}
-    coded = {token: token.encode() for token in shared}
-    gate: Gate = {}
-    for key in forms:
-        telling = min(key[::-1], key=rank.__getitem__)
-        others = tuple([coded[token] for token in key[:-1] if token != telling and token != "al"])
-        gate.setdefault(coded[telling], set()).add(others)
-        if telling == key[-1]:
-            gate.setdefault(coded[telling] + b"s", set()).add(others)  # a possessive
-    return gate
-
-
-# UTF-8 of decomposed text: signs and spaces part tokens, small letters stand for capitals, and what is
-# deleted stands inside a token: ASCII apostrophes, combining marks, the letter ayn.
-_TO_TOKENS = bytes(
-    ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 if i < 128 or i in b"\xc2\xe2\xe3\xef" else i
-    for i in range(256)
-)
-_INSIDE = b"'`\xca\xcc\xcd" + bytes(range(0x80, 0xC0))
-_FOREIGN = re.compile("[\u00aa-\u1fff\u2c00-\uffff]")
-_UNDECOMPOSED = re.compile("[łŁıøØđĐəƏðÐßæÆ]")
-
-
-def may_name(text: str, gate: Gate) -> bool:
-    """Whether a text has the tokens of a name: quick, and never False for a text with one."""
-    for at in range(0, len(text), CHUNK):
-        piece = text[at : at + CHUNK + WORD_MAX]
-        if not piece.isascii():
-            piece = piece.replace("’", "").replace("‘", "")
-            if _FOREIGN.search(piece):
-                if _UNDECOMPOSED.search(piece):
-                    return True
-                piece = unicodedata.normalize("NFKD", piece)
-        tokens = piece.encode("utf-8", "replace").translate(_TO_TOKENS, _INSIDE).split()
-        if gate.keys().isdisjoint(tokens):
-            continue
-        present = set(tokens)
-        if any(present.issuperset(others) for token in gate.keys() & present for others in gate[token]):
-            return True
-    return False

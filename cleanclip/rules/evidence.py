@@ -39,26 +39,34 @@ class Evidence:
         self.clip = clip
         self.matches = matches
         self.last = len(clip.lines)
+        self.home = home
+        self.special = [match for match in matches if not match.rule.plain]
         # Without a head or a tail to stand in, what needs a region is ordinary text.
-        regions = any(m.rule.scope in ("head", "tail") and "region" not in m.rule.needs for m in matches)
+        regions = any(m.rule.scope in ("head", "tail") and "region" not in m.rule.needs for m in self.special)
         self.marked = {match.line for match in matches if regions or "region" not in match.rule.needs}
         # What a block takes with it is marked too: in a second pass it is not there.
-        self.blocks = {m.line: self._last_below(m) for m in matches if m.rule.scope == "block"}
+        self.blocks = {m.line: self._last_below(m) for m in self.special if m.rule.scope == "block"}
         self.marked.update(line for first, last in self.blocks.items() for line in range(first, last + 1))
-        # For each pack, where its rules matched first and last. Only what will go itself
-        # is evidence: what stays would speak again in a second pass. What is first
-        # may be another line then.
-        self.by_pack: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
-        for match in matches:
-            line, rule = match
-            if _HINTS.isdisjoint(rule.needs) and rule.where != "first" and self._in_place(match):
-                found = self.by_pack[rule.pack]
-                found[rule.id] = (found.get(rule.id, (line,))[0], line)
-        for pack in home:
-            self.by_pack[pack][""] = (-1, -1)
         self.head = self._head_end()
         self.trifles = [i for i in range(self.head + 1) if i not in self.marked and not _substantial(clip.lines[i])]
         self.marked.update(self.trifles)
+
+    @cached_property
+    def by_pack(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """For each pack, where its rules matched first and last.
+
+        Only what will go itself is evidence: what stays would speak again in a
+        second pass. What is first may be another line then.
+        """
+        packs: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+        for match in self.matches:
+            line, rule = match
+            if rule.plain or (_HINTS.isdisjoint(rule.needs) and rule.where != "first" and self._in_place(match)):
+                found = packs[rule.pack]
+                found[rule.id] = (found.get(rule.id, (line,))[0], line)
+        for pack in self.home:
+            packs[pack][""] = (-1, -1)
+        return packs
 
     @cached_property
     def prose(self) -> list[int]:
@@ -86,13 +94,17 @@ class Evidence:
     @cached_property
     def tails(self) -> list[Match]:
         """The matches that may open a tail, as far as their own pack allows."""
-        return [m for m in self.matches if m.rule.scope == "tail" and self._allowed(m)]
+        return [m for m in self.special if m.rule.scope == "tail" and self._allowed(m)]
 
     def marks(self) -> Iterator[Mark]:
-        clip = self.clip
+        clip, starts, lines = self.clip, self.clip.starts, self.clip.lines
+        for line, rule in self.matches:
+            if rule.plain:
+                start = starts[line]
+                yield Mark(start, start + len(lines[line]), rule.label, False, True, "rules", rule.reason)
         tails = list(self._tail_regions())
         tail = min((mark.start for mark in tails if mark.end == len(clip.text)), default=len(clip.text))
-        for match in self.matches:
+        for match in self.special:
             line, rule = match
             inside = clip.starts[line] >= tail or line <= self.head
             needs = rule.needs
@@ -148,7 +160,7 @@ class Evidence:
 
     @cached_property
     def _openers(self) -> list[int]:
-        return [match.line for match in self.matches if match.rule.scope == "tail" and match.rule.where != "end"]
+        return [match.line for match in self.special if match.rule.scope == "tail" and match.rule.where != "end"]
 
     def _last_below(self, match: Match) -> int:
         """The last line that a block takes with it: short lines directly below, down to a blank line."""
@@ -242,7 +254,7 @@ class Evidence:
 
         At most one line of prose may stand above that line: a picture's caption.
         """
-        heads = [m for m in self.matches if m.rule.scope == "head" and self._allowed(m)]
+        heads = [m for m in self.special if m.rule.scope == "head" and self._allowed(m)]
         while heads and bisect_right(self.prose, heads[-1].line) > 1:
             heads.pop()
         return heads[-1].line if len({match.rule.id for match in heads}) >= 2 else -1

@@ -48,6 +48,11 @@ class Rule:
         return f"{self.pack}/{self.id}"
 
     @cached_property
+    def plain(self) -> bool:
+        """Whether a line with its words goes, wherever it stands and whatever else is there."""
+        return self.scope == "line" and self.where == "anywhere" and not self.needs
+
+    @cached_property
     def reason(self) -> str:
         """What a user is told where the rule removed a line."""
         return f"{self.name}: {self.about or LABELS.get(self.label, self.label)}"
