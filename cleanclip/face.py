@@ -100,7 +100,7 @@ def clean_many(sources: Iterable[str | bytes], *, workers: int = 1, **keywords: 
         **keywords: those of `clean`.
 
     Raises:
-        ValueError: when `workers` is less than 1.
+        TypeError, ValueError, OSError: at once, for a keyword that cannot be.
         concurrent.futures.process.BrokenProcessPool: when a worker is killed.
 
     >>> [outcome.text for outcome in clean_many(["One line.", "Another."])]
@@ -185,6 +185,20 @@ def _keywords(given: dict[str, Any]) -> _Task:
     return _task(**given)
 
 
+def check_keywords(**keywords: Any) -> None:
+    """Say what `clean` would say of some keywords, before there is a clip.
+
+    Raises:
+        TypeError, ValueError, OSError: as `clean` does.
+
+    >>> check_keywords(include=["captoin"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    ValueError: include: there is no label 'captoin'; did you mean 'caption'? Labels are body, headline, ...
+    """
+    _keywords(keywords)
+
+
 def _task(
     url: str | None = None,
     kind: str = "auto",
@@ -265,7 +279,8 @@ def _doubtful(include: Collection[str], pipeline: Pipeline) -> tuple[str, ...]:
     if unknown and not any(stage_of(cleaner) == "find" and not _ours(cleaner) for cleaner in pipeline.cleaners):
         known = [*LABELS, *sorted(used - LABELS.keys())]
         near = _near(unknown[0], known)
-        raise ValueError(f"include: there is no label {unknown[0]!r}{near}; labels are {', '.join(known)}")
+        labels = f"{near} Labels" if near else "; labels"
+        raise ValueError(f"include: there is no label {unknown[0]!r}{labels} are {', '.join(known)}")
     return unknown
 
 

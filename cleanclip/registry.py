@@ -99,10 +99,13 @@ def checked(cleaner: Any, what: str = "this") -> Cleaner:
     """The same cleaner, when it is one that a pipeline can hold and a process can send.
 
     Raises:
-        TypeError: for what cannot be called, has no stage, or is a lambda.
+        TypeError: for what cannot be called or has no stage, for a class, and for a lambda.
     """
     if not callable(cleaner):
         raise TypeError(f"{what} is not a cleaner: {cleaner!r} cannot be called; a cleaner takes a Clip and yields")
+    if isinstance(cleaner, type):
+        name = cleaner.__name__
+        raise TypeError(f"{what} is the class {name}, not a cleaner; call it to make one, as in {name}()")
     if getattr(cleaner, "__name__", "") == "<lambda>":
         raise TypeError(
             f"{what} is a lambda, which cannot be sent to another process; write it as a function with a name"

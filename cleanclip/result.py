@@ -10,8 +10,7 @@ from typing import Any
 
 from cleanclip.clip import Block, Clip, Edit
 from cleanclip.edits import OffsetMap, compose
-
-FIELDS = ("headline", "standfirst", "byline", "dateline", "publication", "published", "language")
+from cleanclip.report.view import FIELDS
 
 
 @dataclass(frozen=True)

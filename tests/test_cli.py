@@ -303,7 +303,14 @@ def test_an_interrupt_is_no_traceback(monkeypatch, run, clip):
         (["wash"], "argument COMMAND: invalid choice: 'wash'"),
         (["clean", "--kind", "xml"], "argument --kind: invalid choice: 'xml'"),
         (["clean", "--strip"], "unrecognized arguments: --strip; see cleanclip --help"),
-        (["clean", "--include", "headlnie"], "--include headlnie: there is no such label; labels are body, headline"),
+        (
+            ["clean", "--include", "headlnie"],
+            "include: there is no label 'headlnie'; did you mean 'headline'? Labels are body, headline",
+        ),
+        (["clean", ""], "the name of the input is empty; name a file, or - for standard input"),
+        (["clean", "-o", ""], "the name of the output is empty; name a file, or leave -o out"),
+        (["explain", "-o", ""], "the name of the output is empty; name a file, or leave -o out"),
+        (["explain", "a.txt", "b.txt"], "explain shows one clip, not 2; name one file"),
         (["clean", "--names", "a.toml", "--no-names"], "--names and --no-names exclude each other; give one of them"),
         (["clean", "--config", "no.toml"], "no.toml: the configuration cannot be read: No such file or directory"),
         (["clean", "--rules", "no.toml"], "no.toml: the rule pack cannot be read"),
@@ -338,6 +345,77 @@ def test_a_broken_pack_or_map_names_its_line(run, clip, tmp_path):
     assert run("clean", clip, "--names", bad)[2].startswith("cleanclip: bad.toml, line 1: the entry has no canonical")
     bad.write_text("urls = 1", encoding="utf-8")
     assert run("clean", clip, "--config", bad)[2].startswith(f"cleanclip: {bad}:1: unknown key 'urls'")
+
+
+def test_a_label_that_nothing_gives_is_one_answer_everywhere(run, clip, pack, tmp_path):
+    """In a configuration, beside a pack, and right only where the pack has it."""
+    config = tmp_path / "news.toml"
+    config.write_text('pipeline = "gentle"\ninclude = ["shre"]', encoding="utf-8")
+    for options in (["--config", config], ["--include", "shre"], ["--include", "shre", "--rules", pack]):
+        code, out, said = run("clean", clip, *options)
+        assert (code, out) == (2, "")
+        assert said.startswith("cleanclip: include: there is no label 'shre'; did you mean 'share'? Labels are body, ")
+    pack.write_text(PACK.replace('label = "footer"', 'label = "motto"'), encoding="utf-8")
+    assert run("clean", clip, "--include", "motto", "--rules", pack) == (0, BODY + "\n", "")
+
+
+def test_bytes_that_are_no_text_are_warned_of(run, tmp_path):
+    """Whoever cleans a folder learns which of its files was a PDF."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    code, _, said = run("clean", path)
+    assert code == 0
+    assert said == f"cleanclip: {path}: this looks like a PDF file, not text; give cleanclip the text that is in it\n"
+    assert "this looks like a PDF file" in run("explain", path)[1]
+
+
+CLOSED = [
+    (["clean"], "stdin", "standard input is closed; name a file"),
+    (["explain", "-"], "stdin", "standard input is closed; name a file"),
+    (["clean", "CLIP"], "stdout", "standard output is closed, so there is nowhere to write to"),
+    (["explain", "CLIP"], "stdout", "standard output is closed, so there is nowhere to write to"),
+    (["rules", "list"], "stdout", "standard output is closed, so there is nowhere to write to"),
+    (["doctor"], "stdout", "standard output is closed, so there is nowhere to write to"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "stream", "said"), CLOSED, ids=lambda value: str(value))
+def test_a_closed_stream_is_a_sentence(capsys, monkeypatch, clip, arguments, stream, said):
+    """As in a shell with <&- or >&-, where Python has None for it."""
+    monkeypatch.setattr(sys, stream, None)
+    assert main([str(clip) if argument == "CLIP" else argument for argument in arguments]) == 2
+    assert capsys.readouterr().err == f"cleanclip: {said}\n"
+
+
+def test_without_standard_output_a_file_can_be_written(monkeypatch, clip, tmp_path):
+    """A job in the background needs no terminal."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["clean", str(clip), "-o", str(tmp_path / "body.txt")]) == 0
+    assert (tmp_path / "body.txt").read_text(encoding="utf-8") == BODY + "\n"
+
+
+def test_what_is_said_never_goes_into_the_output(monkeypatch, run):
+    """Where standard error is closed, nothing is said."""
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run("clean", "gone.txt")[:2] == (2, "")
+
+
+def test_a_terminal_is_told_how_to_end(capsys, monkeypatch, stdin):
+    """Whoever forgets the file name does not sit before a silent program."""
+    stdin(b"It rained.")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    assert main(["clean"]) == 0
+    out, said = capsys.readouterr()
+    assert out == "It rained.\n"
+    assert said.startswith("cleanclip: reading what you type; end it with Ctrl-D")
+
+
+def test_an_output_in_a_folder_that_is_not_there_names_the_folder(run, clip, tmp_path):
+    """It is the folder that is missing, not the file."""
+    path = tmp_path / "gone" / "body.txt"
+    for command in ("clean", "explain"):
+        said = f"cleanclip: {path}: cannot be written: there is no folder {path.parent}; make it first\n"
+        assert run(command, clip, "-o", path) == (2, "", said)
 
 
 def test_version_and_help(run):
@@ -395,6 +473,25 @@ def test_explain_html_is_the_page(run, clip, tmp_path):
     assert run("explain", "--html", clip)[1] == page
     run("explain", "--html", clip, "-o", tmp_path / "page.html")
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == page
+
+
+def test_explain_never_replaces_its_input(run, clip):
+    """The account over the clip would be the end of the clip."""
+    code, out, said = run("explain", clip, "-o", clip)
+    assert (code, out) == (2, "")
+    assert said == f"cleanclip: {clip}: the output would replace the input; name another file or folder\n"
+    assert clip.read_text(encoding="utf-8") == CLIP
+
+
+def test_explain_calls_standard_input_by_its_name(run, stdin, monkeypatch):
+    """A dash is no name to read in a message."""
+    stdin(b"It rained.")
+    monkeypatch.setattr("cleanclip.face._run", lambda *_: 1 / 0)
+    assert run("explain") == (
+        1,
+        "",
+        "cleanclip: standard input: could not be cleaned: ZeroDivisionError: division by zero\n",
+    )
 
 
 # rules
@@ -480,6 +577,32 @@ def test_rules_try_shows_that_evidence_is_missing(run):
     _, out, _ = run("rules", "try", "Tweet")
     assert "matches furniture/share-words" in out
     assert out.endswith("  would be kept\n")
+
+
+@pytest.mark.parametrize("text", ["Share&nbsp;\n\nTweet\u200b", "Sha\xadre\n\n&nbsp;\n\nTweet"])
+def test_rules_try_sees_what_the_rules_see_when_a_clip_is_cleaned(run, text):
+    """The repaired text: entities, soft hyphens and the like are gone before a rule looks."""
+    assert cleanclip.clean(text) == ""
+    _, out, _ = run("rules", "try", text)
+    lines = out.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == ["Share", "Tweet"]
+    assert sum("matches furniture/share-words" in line for line in lines) == 2
+    assert sum("would be removed as share" in line for line in lines) == 2
+
+
+def test_rules_try_reads_any_encoding_from_standard_input(run, stdin):
+    """As clean does."""
+    stdin("Tweet é".encode("utf-16"))
+    assert run("rules", "try", "-")[1].startswith("Tweet é\n")
+
+
+def test_rules_try_says_that_a_files_name_is_tried_as_a_text(run, clip):
+    """And how to try what is in the file."""
+    code, out, said = run("rules", "try", clip)
+    assert (code, out.split("\n")[0]) == (0, str(clip))
+    assert said == (
+        f"cleanclip: {str(clip)!r} is tried as a text; for what is in the file: cleanclip rules try - < {clip}\n"
+    )
 
 
 # doctor

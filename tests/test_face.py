@@ -1,6 +1,7 @@
 """The public functions: what they take, what they refuse and in which words, and what they give back."""
 
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ import pytest
 
 import cleanclip
 from cleanclip import Pipeline
-from cleanclip.names import NameMap
-from cleanclip.rules import PackError, load_pack
+from cleanclip.face import _task
+from cleanclip.names import NameMap, Names
+from cleanclip.rules import PackError, Rules, load_pack, parse_pack
 
 STORY = (
     "The council of Kallmar voted on Monday to keep the winter ferry, which carries forty people on a good morning.\n\n"
@@ -75,8 +77,25 @@ WRONG = {
     "include": ({"include": 5}, TypeError, "include is a list of labels, such as .*, not int"),
     "rules": ({"rules": 5}, TypeError, "rules are Packs or the paths of TOML files, not int"),
     "a rule file that is not there": ({"rules": "no.toml"}, PackError, "no.toml: the rule pack cannot be read"),
+    "rules as names are taken out": ({"rules": False}, TypeError, r'not bool; without rules is .*without\("rules"\)'),
     "names": ({"names": 5}, TypeError, "names is False, a NameMap, a dict .*, not int"),
-    "a name file that is not there": ({"names": "no.toml"}, OSError, "no.toml"),
+    "a name file that is not there": (
+        {"names": "no.toml"},
+        FileNotFoundError,
+        "names='no.toml': the file cannot be read: no such file or directory; names is False, a NameMap, a dict",
+    ),
+    "a name that is no file's": ({"names": "nofile"}, FileNotFoundError, "names='nofile': the file cannot be read: no"),
+    "a folder of names": ({"names": Path()}, IsADirectoryError, "names='.': the file cannot be read: is a directory"),
+    "names that are no TOML": ({"names": "a = ="}, ValueError, "the name map is not TOML"),
+    "url": ({"url": 5}, TypeError, "url is the address of the clip as a str, or None, not int"),
+    "include of numbers": ({"include": [5]}, TypeError, "include is a list of labels, such as .*; 5 is not a label"),
+    "a label's typing error": (
+        {"include": ["headline", "captoin"]},
+        ValueError,
+        "include: there is no label 'captoin'; did you mean 'caption'[?] Labels are body, headline",
+    ),
+    "a label in capitals": ({"include": ["BYLINE"]}, ValueError, "no label 'BYLINE'; did you mean 'byline'[?]"),
+    "a label of nobody's": ({"include": ["xyzzy"]}, ValueError, "no label 'xyzzy'; labels are body, headline"),
 }
 
 
@@ -92,21 +111,12 @@ def test_a_wrong_keyword_is_raised_in_a_sentence(
         function(source, **keywords)
 
 
-@pytest.mark.parametrize("function", [cleanclip.clean, cleanclip.explain])
-def test_an_address_that_is_no_text_is_refused(function: Any) -> None:
-    """The sentence says what `url` is."""
-    with pytest.raises(TypeError, match="url is the address of the clip as a str, or None, not int"):
-        function(CLIP, url=5)
-
-
-@pytest.mark.xfail(
-    reason="url is looked at clip by clip, so its error is a value; check it in face._keywords", strict=True
-)
-@pytest.mark.parametrize("function", [cleanclip.try_clean, cleanclip.clean_many])
-def test_an_address_that_is_no_text_is_the_callers_mistake(function: Any) -> None:
-    """Like every other wrong keyword it is raised at once."""
-    with pytest.raises(TypeError, match="url"):
-        function([CLIP], url=5)
+def test_a_name_file_in_another_encoding_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """The sentence names the file and the remedy."""
+    path = tmp_path / "names.toml"
+    path.write_bytes('[[person]]\ncanonical = "Şafak Pavey"\n'.encode("cp1254"))
+    with pytest.raises(ValueError, match=r"names\.toml': the file is not UTF-8; save it as UTF-8 text"):
+        cleanclip.clean(CLIP, names=path)
 
 
 @pytest.mark.parametrize("function", [cleanclip.clean, cleanclip.explain, cleanclip.try_clean, cleanclip.clean_many])
@@ -253,6 +263,34 @@ def test_bytes_are_decoded_and_the_choice_is_recorded(text: str, encoding: str, 
     assert (result.text, result.encoding) == (text, recorded)
 
 
+NO_TEXT = {
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a PDF file"),
+    "png": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a PNG picture"),
+    "docx": (b"PK\x03\x04\x14\x00\x06\x00", "a ZIP archive, as Word, Excel, OpenDocument and EPUB files are"),
+    "noise": (random.Random(5).randbytes(400), "binary data"),
+    "program": (b"\x7fELF\x02\x01\x01" + bytes(60) + b"text", "binary data"),
+}
+
+
+@pytest.mark.parametrize(("data", "what"), NO_TEXT.values(), ids=NO_TEXT)
+def test_bytes_that_are_no_text_are_warned_of(data: bytes, what: str) -> None:
+    """One sentence says what they look like and what would be right."""
+    warnings = cleanclip.explain(data).warnings
+    assert f"this looks like {what}, not text; give cleanclip the text that is in it" in warnings
+
+
+def test_a_guess_is_warned_of_and_a_lost_character_counted() -> None:
+    """What is certain is not."""
+    assert cleanclip.explain(b"The caf\xe9 on the quay is open again.").warnings == (
+        "the encoding was guessed from the bytes: cp1252",
+    )
+    assert cleanclip.explain("Zone".encode("utf-16") + b"\x00").warnings == (
+        "1 character could not be read as utf-16 and became U+FFFD",
+    )
+    assert cleanclip.explain("The café \ufffd is open.".encode()).warnings == ()
+    assert cleanclip.explain("Das Café ist geöffnet.".encode("utf-16")).warnings == ()
+
+
 def test_a_declared_charset_goes_before_a_guess() -> None:
     """A page that says what it is written in is believed; Latin-1 is read as browsers read it."""
     page = PAGE.replace("<head>", '<head><meta charset="iso-8859-1">').replace("on Monday", "on a “Mañana”")
@@ -284,6 +322,13 @@ def test_a_page_is_recognised_and_said_to_be_one() -> None:
     assert result.warnings == ("read as a page: source_text is the text that trafilatura found in it",)
     assert "<" not in result.source_text
     assert cleanclip.apply(result.source_text, result.edits) == result.text
+
+
+def test_a_mark_and_white_space_above_a_page_change_nothing() -> None:
+    """As a `str` may have them that was read without looking at its byte order mark."""
+    for above in ("\ufeff", "\ufeff\r\n", "\n \ufeff\n"):
+        result = cleanclip.explain(above + PAGE)
+        assert (result.text, result.headline) == (cleanclip.clean(PAGE), "Council keeps its winter ferry")
 
 
 @pytest.mark.parametrize(
@@ -367,6 +412,100 @@ def test_an_address_lets_the_hosts_pack_speak(url: str | None, applies: bool, tm
     assert cleanclip.clean(clip, url=url, rules=path, pipeline=Pipeline.named().without("headlines")) == expected
 
 
+LEDGER = NameMap.from_dict({"Zainab Marwani": ["Zeinab Marwani", "Zaynab Marwani"]})
+OWN = NameMap.from_dict({"Zeynep Marwani": ["Zeinab Marwani"]})
+
+
+def test_names_join_those_of_a_pipeline() -> None:
+    """The given map wins, the pipeline's own still holds, aliases too, and the pipeline is what it was."""
+    pipeline = Pipeline.named().plus(Names(LEDGER, aliases=True))
+    text = "Zeinab Marwani met Zaynab Marwani. Daesh fighters left the town."
+    theirs = "Zainab Marwani met Zainab Marwani. Islamic State fighters left the town."
+    assert cleanclip.clean(text, pipeline=pipeline) == theirs
+    both = cleanclip.clean(text, pipeline=pipeline, names=OWN)
+    assert both == "Zeynep Marwani met Zainab Marwani. Islamic State fighters left the town."
+    assert cleanclip.clean(text, pipeline=pipeline) == theirs
+
+
+def test_rules_join_those_of_a_pipeline(tmp_path: Path) -> None:
+    """Both packs are used, ours stay out where the pipeline leaves them out, and the pipeline is what it was."""
+    theirs = parse_pack(PACK.replace("The Ledger on paper", "The Ledger on air").replace("ledger", "radio"))
+    pipeline = Pipeline.named().plus(Rules((theirs,), packaged=False))
+    clip = f"{STORY}\n\nThe Ledger on paper\n\nThe Ledger on air\n\nAdvertisement"
+    assert cleanclip.clean(clip, pipeline=pipeline) == f"{STORY}\n\nThe Ledger on paper\n\nAdvertisement"
+    (tmp_path / "ledger.toml").write_text(PACK)
+    both = cleanclip.clean(clip, pipeline=pipeline, rules=tmp_path / "ledger.toml")
+    assert both == f"{STORY}\n\nAdvertisement"
+    assert cleanclip.clean(clip, pipeline=pipeline) == f"{STORY}\n\nThe Ledger on paper\n\nAdvertisement"
+
+
+def test_names_and_rules_join_a_pipeline_that_has_none(tmp_path: Path) -> None:
+    """A bare pipeline gets a cleaner for them; a cleaner of the user's that has the name stays."""
+    (tmp_path / "ledger.toml").write_text(PACK)
+    bare = Pipeline().plus("spaces")
+    clip = f"Zeinab Marwani won the vote, they said.\n\n{STORY}\n\nThe Ledger on paper"
+    text = cleanclip.clean(clip, pipeline=bare, names=LEDGER, rules=tmp_path / "ledger.toml")
+    assert text == f"Zainab Marwani won the vote, they said.\n\n{STORY}"
+
+    pipeline = Pipeline().plus(Whisper())
+    assert cleanclip.clean("Zeinab Marwani has WON.", pipeline=pipeline, names=LEDGER) == "Zainab Marwani has won."
+
+
+class Whisper:
+    """A name cleaner of somebody else's."""
+
+    stage = "name"
+    name = "names"
+
+    def __call__(self, clip: cleanclip.Clip) -> Iterator[cleanclip.Edit]:
+        at = clip.text.find("WON")
+        if at >= 0:
+            yield cleanclip.Edit(at, at + 3, "won", "name", "names", "no shouting")
+
+
+def test_the_same_names_are_laid_out_once() -> None:
+    """A dict given again and again in a loop builds no new index."""
+    one = _task(names={"Zainab Marwani": ["Zeinab Marwani"]}).pipeline.cleaners[-1]
+    two = _task(names={"Zainab Marwani": ["Zeinab Marwani"]}).pipeline.cleaners[-1]
+    assert one is two
+
+
+# Labels to include
+
+
+def test_a_label_of_a_pack_in_use_can_be_included(tmp_path: Path) -> None:
+    """Labels are open: a pack may have its own, and without the pack the label is a mistake."""
+    path = tmp_path / "ledger.toml"
+    path.write_text(PACK.replace('label = "footer"', 'label = "motto"'))
+    clip = f"{STORY}\n\nThe Ledger on paper"
+    assert cleanclip.clean(clip, rules=path) == STORY
+    result = cleanclip.explain(clip, rules=path, include=["motto"])
+    assert (result.text, result.warnings) == (clip, ())
+    with pytest.raises(ValueError, match="there is no label 'mottto'; did you mean 'motto'"):
+        cleanclip.clean(clip, rules=path, include=["mottto"])
+    with pytest.raises(ValueError, match="there is no label 'motto'"):
+        cleanclip.clean(clip, include=["motto"])
+
+
+@cleanclip.cleaner(stage="find")
+def shouting(clip: cleanclip.Clip) -> Iterator[cleanclip.Mark]:
+    for line, start in zip(clip.lines, clip.starts, strict=True):
+        if line.endswith("!!!"):
+            yield cleanclip.Mark(start, start + len(line), "shout", False, True, "shouting", "it shouts")
+
+
+def test_a_cleaner_of_the_users_may_give_any_label() -> None:
+    """Nobody can know its labels beforehand, so a label that no line has is a warning with the nearest one."""
+    pipeline = Pipeline.named().plus(shouting)
+    clip = f"{STORY}\n\nBUY A BOAT!!!"
+    assert cleanclip.clean(clip, pipeline=pipeline) == STORY
+    result = cleanclip.explain(clip, pipeline=pipeline, include=["shout"])
+    assert (result.text, result.warnings) == (clip, ())
+    result = cleanclip.explain(clip, pipeline=pipeline, include=["captoin"])
+    assert result.text == STORY
+    assert result.warnings == ("include: no line of this clip has the label 'captoin'; did you mean 'caption'?",)
+
+
 # Many clips and files
 
 
@@ -420,6 +559,13 @@ def test_two_workers_read_no_endless_stream_to_its_end() -> None:
     assert next(outcomes).text == "Clip 0."
     assert len(read) < 1000
     outcomes.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_cannot_be_gone_through_is_refused_at_once(workers: int) -> None:
+    """Before a process starts."""
+    with pytest.raises(TypeError, match="clean_many takes a list of clips, or anything to go through, not int"):
+        cleanclip.clean_many(5, workers=workers)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("source", ["one clip", b"one clip"], ids=["str", "bytes"])

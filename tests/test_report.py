@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 import pytest
 
 import cleanclip
+from cleanclip import result as result_module
 from cleanclip.clip import Edit
 from cleanclip.report.render import FRAGMENT_ROWS, fragment, page, terminal
-from cleanclip.report.view import View, exact, safe
+from cleanclip.report.view import FIELDS, View, exact, safe
 
 CLIP = (
     "Share\nTweet\n\n"
@@ -127,6 +128,19 @@ def test_the_page_shows_reasons_edits_fields_and_sums(samples):
         assert part in text
     assert re.search(r"<del [^>]*>Iranbacked</del><ins [^>]*>Iran-backed</ins>", html)
     assert re.search(r'<li class="drop l\d" title="pressreader/byline', html)
+
+
+def test_every_field_of_a_result_is_shown():
+    """One list of fields serves the account for programs and the one for people."""
+    values = {name: f"the {name}" for name in FIELDS if name != "language"}
+    result = cleanclip.Result("It rained.", "It rained.", encoding="utf-8", **values)
+    assert list(result.to_dict())[1 : len(FIELDS) + 1] == list(FIELDS)
+    assert dict(View(result).fields) == {
+        **{name.capitalize(): value for name, value in values.items()},
+        **({"Language": result.language} if result.language else {}),
+        "Encoding": "utf-8",
+    }
+    assert result_module.FIELDS is FIELDS
 
 
 def test_each_label_of_the_page_has_a_switch(samples):

@@ -52,6 +52,7 @@ WORK = {
     "cleaning bytes of UTF-8": "import cleanclip\ncleanclip.clean(open('samples/syndicated-fr.txt', 'rb').read())",
     "accounting for plain text": "import cleanclip\ncleanclip.explain('By Jane Doe\\n\\nIt rained.').to_dict()",
     "telling the language": "import cleanclip\ncleanclip.explain('It rained in Basra on Monday, they said.').language",
+    "cleaning bytes in Latin letters": "import cleanclip\ncleanclip.clean(b'Le caf\\xe9 est ferm\\xe9.')",
     "comparing": "import cleanclip\ncleanclip.clean('if a < b and c > d: e')",
     "the command": "from cleanclip.cli.main import main\nmain(['clean', 'samples/wire-web.txt'])",
 }
@@ -68,7 +69,7 @@ def test_nothing_heavy_is_imported_without_need(code: str) -> None:
     [
         ("import cleanclip\ncleanclip.clean('GrÃ¼ne Zone')", "ftfy"),
         ("import cleanclip\ncleanclip.clean('<html><body><p>It rained.</p></body></html>')", "trafilatura"),
-        ("import cleanclip\ncleanclip.clean(b'caf\\xe9')", "charset_normalizer"),
+        ("import cleanclip\ncleanclip.clean('Мост'.encode('koi8-r'))", "charset_normalizer"),
     ],
 )
 def test_what_is_heavy_is_imported_where_it_is_used(code: str, module: str) -> None:

@@ -7,7 +7,19 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from cleanclip.cli.common import STDIN, CommandError, Commands, add_options, keywords, read, say, show, write
+from cleanclip.cli.common import (
+    STDIN,
+    CommandError,
+    Commands,
+    add_options,
+    check_output,
+    keywords,
+    read,
+    say,
+    show,
+    shown,
+    write,
+)
 
 
 def add_parser(commands: Commands) -> None:
@@ -53,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     between = ""
     for outcome in clean_many(sources(), **settings):  # one at a time: `place` is that of the outcome
-        name = _shown(names[place])
+        name = shown(names[place])
         if outcome.result is None:
             say(f"{name}: could not be cleaned: {type(outcome.error).__name__}: {outcome.error}")
             code = code or 1
@@ -71,10 +83,6 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _shown(name: str) -> str:
-    return "standard input" if name == STDIN else name
-
-
 def _targets(names: list[str], output: str | None) -> list[Path] | None:
     """Where each input's body goes; None for standard output.
 
@@ -83,6 +91,8 @@ def _targets(names: list[str], output: str | None) -> list[Path] | None:
     """
     if output is None or output == STDIN:
         return None
+    if not output:
+        raise CommandError("the name of the output is empty; name a file, or leave -o out")
     out = Path(output)
     if len(names) == 1 and not out.is_dir() and not output.endswith("/"):
         targets = [out]
@@ -94,8 +104,7 @@ def _targets(names: list[str], output: str | None) -> list[Path] | None:
     if count > 1:
         raise CommandError(f"{target}: {count} inputs would be written to it; clean them into different folders")
     for name, target in zip(names, targets, strict=True):
-        if name != STDIN and target.exists() and Path(name).exists() and target.samefile(name):
-            raise CommandError(f"{target}: the output would replace the input; name another file or folder")
+        check_output([name], target)
     if targets != [out]:
         try:
             out.mkdir(parents=True, exist_ok=True)

@@ -10,9 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from cleanclip.clip import LABELS
 from cleanclip.decide import PRESETS
-from cleanclip.face import KINDS
+from cleanclip.face import KINDS, check_keywords
 
 STDIN = "-"
 
@@ -26,7 +25,8 @@ class CommandError(Exception):
 
 def say(sentence: str) -> None:
     """Tell the user something beside the output."""
-    print(f"cleanclip: {sentence}", file=sys.stderr)
+    if sys.stderr is not None:  # closed; print would take standard output instead
+        print(f"cleanclip: {sentence}", file=sys.stderr)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +53,7 @@ def keywords(arguments: argparse.Namespace) -> dict[str, Any]:
     """The keywords of `clean` that the options and the configuration give, with every file loaded.
 
     Raises:
-        CommandError: for a file that cannot be used.
+        CommandError: for a file that cannot be used, and for a label that nothing gives.
     """
     given: dict[str, Any] = {}
     if arguments.config:
@@ -74,9 +74,8 @@ def keywords(arguments: argparse.Namespace) -> dict[str, Any]:
         if getattr(arguments, name) is not None:
             given[name] = getattr(arguments, name)
     if arguments.include:
-        given["include"] = _labels(
-            arguments.include, bool(arguments.rules) or bool(given.keys() & {"rules", "pipeline"})
-        )
+        labels = (label.strip() for several in arguments.include for label in several.split(","))
+        given["include"] = tuple(label for label in labels if label)
     if arguments.no_names:
         if arguments.names:
             raise CommandError("--names and --no-names exclude each other; give one of them")
@@ -85,16 +84,11 @@ def keywords(arguments: argparse.Namespace) -> dict[str, Any]:
         given["names"] = load_names(arguments.names)
     if arguments.rules:
         given["rules"] = load_packs(arguments.rules)
+    try:
+        check_keywords(**given)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
     return given
-
-
-def _labels(given: Iterable[str], more: bool) -> tuple[str, ...]:
-    labels = tuple(label.strip() for several in given for label in several.split(",") if label.strip())
-    for label in labels:
-        # With packs or cleaners of the user's own any label can be right.
-        if label not in LABELS and not more:
-            raise CommandError(f"--include {label}: there is no such label; labels are {', '.join(LABELS)}")
-    return labels
 
 
 def load_packs(paths: Iterable[str]) -> list[Any]:
@@ -130,14 +124,42 @@ def read(name: str) -> bytes:
     Raises:
         CommandError: when it cannot be read.
     """
+    if not name:
+        raise CommandError("the name of the input is empty; name a file, or - for standard input")
     try:
-        return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        return _standard_input() if name == STDIN else Path(name).read_bytes()
     except OSError as error:
-        raise CommandError(f"{name}: cannot be read: {_why(error)}") from error
+        raise CommandError(f"{shown(name)}: cannot be read: {_why(error)}") from error
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise CommandError("standard input is closed; name a file")
+    if sys.stdin.isatty():
+        say("reading what you type; end it with Ctrl-D on a line of its own (Ctrl-Z and Enter on Windows)")
+    return sys.stdin.buffer.read()
+
+
+def shown(name: str) -> str:
+    """What an input is called in a message."""
+    return "standard input" if name == STDIN else name
+
+
+def check_output(inputs: Iterable[str], output: Path) -> None:
+    """Refuse an output that is also an input.
+
+    Raises:
+        CommandError: where an input would be replaced.
+    """
+    for name in inputs:
+        if name != STDIN and output.exists() and Path(name).exists() and output.samefile(name):
+            raise CommandError(f"{output}: the output would replace the input; name another file or folder")
 
 
 def show(text: str) -> None:
     """Write a text to standard output as UTF-8, whatever the locale, and with one line end after it."""
+    if sys.stdout is None:
+        raise CommandError("standard output is closed, so there is nowhere to write to")
     data = encoded(text)
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:  # a notebook's standard output takes text only
@@ -165,6 +187,8 @@ def write(path: Path, text: str) -> None:
     import tempfile
 
     path = Path(os.path.realpath(path))  # a link stays a link
+    if not path.parent.is_dir():
+        raise CommandError(f"{path}: cannot be written: there is no folder {path.parent}; make it first")
     try:
         if path.exists() and not path.is_file():  # a pipe or a device
             path.write_bytes(encoded(text))
@@ -205,4 +229,9 @@ def width() -> int:
 
 def color() -> bool:
     """Whether standard output is a terminal that wants colour (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )

@@ -5,7 +5,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cleanclip.cli.common import STDIN, Commands, add_options, color, keywords, read, say, show, width, write
+from cleanclip.cli.common import (
+    STDIN,
+    CommandError,
+    Commands,
+    add_options,
+    check_output,
+    color,
+    keywords,
+    read,
+    say,
+    show,
+    shown,
+    width,
+    write,
+)
 
 
 def add_parser(commands: Commands) -> None:
@@ -15,7 +29,7 @@ def add_parser(commands: Commands) -> None:
         help="show what went, what changed and why",
         description="Show every line of a clip: what went (-), what changed (~), why, and the sums.",
     )
-    parser.add_argument("file", nargs="?", default=STDIN, metavar="FILE", help="none or - is standard input")
+    parser.add_argument("file", nargs="*", metavar="FILE", help="one file; none or - is standard input")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything as JSON")
     form.add_argument("--html", action="store_true", help="a page for the browser")
@@ -28,13 +42,20 @@ def run(arguments: argparse.Namespace) -> int:
     """Explain one clip; 1 when it could not be cleaned."""
     from cleanclip.face import try_clean
 
+    if len(arguments.file) > 1:
+        raise CommandError(f"explain shows one clip, not {len(arguments.file)}; name one file")
+    [name] = arguments.file or [STDIN]
     settings = keywords(arguments)
-    outcome = try_clean(read(arguments.file), **settings)
+    to_file = arguments.output not in (None, STDIN)
+    if to_file:
+        if not arguments.output:
+            raise CommandError("the name of the output is empty; name a file, or leave -o out")
+        check_output([name], Path(arguments.output))
+    outcome = try_clean(read(name), **settings)
     result = outcome.result
     if result is None:
-        say(f"{arguments.file}: could not be cleaned: {type(outcome.error).__name__}: {outcome.error}")
+        say(f"{shown(name)}: could not be cleaned: {type(outcome.error).__name__}: {outcome.error}")
         return 1
-    to_file = arguments.output not in (None, STDIN)
     if arguments.json:
         import json
 

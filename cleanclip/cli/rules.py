@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cleanclip.cli.common import STDIN, CommandError, Commands, load_packs, read, show, width
+from cleanclip.cli.common import STDIN, CommandError, Commands, load_packs, read, say, show, width
 
 if TYPE_CHECKING:
     from cleanclip.rules import Pack, Rule
@@ -49,7 +49,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     ]
     wide = [max(len(row[column]) for row in rows) + 2 for column in range(3)]
     lines = ["".join(map(str.ljust, row, wide)) + row[3] for row in rows]
-    if sys.stdout.isatty():
+    if sys.stdout is not None and sys.stdout.isatty():
         most = max(40, width())
         lines = [line if len(line) <= most else line[: most - 1] + "…" for line in lines]
     show("\n".join(lines))
@@ -84,14 +84,14 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def run_try(arguments: argparse.Namespace) -> int:
     """Print which rules match each line of a text, what they still need, and what becomes of the line."""
-    from cleanclip.clip import Clip
     from cleanclip.face import explain
+    from cleanclip.pipeline import Pipeline
     from cleanclip.rules import Rules
 
-    text = read(STDIN).decode("utf-8", "replace") if arguments.text == STDIN else arguments.text
     packs = load_packs(arguments.pack)
-    matches = Rules(tuple(packs)).matches(Clip.from_text(text))
-    result = explain(text, kind="text", rules=packs)
+    clip = Pipeline.named().run(_text(arguments.text)).clip  # repaired: what the rules see when a clip is cleaned
+    matches = Rules(tuple(packs)).matches(clip)
+    result = explain(clip.text, kind="text", rules=packs)
     lines: list[str] = []
     for number, block in enumerate(result.blocks):
         lines.append(block.text)
@@ -104,6 +104,21 @@ def run_try(arguments: argparse.Namespace) -> int:
         lines.append(f"  would be removed as {block.label}: {because}" if not block.kept else "  would be kept")
     show("\n".join(lines) if lines else "there is no line in the text")
     return 0
+
+
+def _text(given: str) -> str:
+    """The text to try: as given, or from standard input."""
+    from contextlib import suppress
+    from pathlib import Path
+
+    from cleanclip.read.encoding import decode
+
+    if given == STDIN:
+        return decode(read(STDIN)).text
+    with suppress(OSError, ValueError):  # too long for a name, or with a NUL in it
+        if Path(given).is_file():
+            say(f"{given!r} is tried as a text; for what is in the file: cleanclip rules try - < {given}")
+    return given
 
 
 NEEDS = {

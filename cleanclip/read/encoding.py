@@ -1,10 +1,12 @@
-"""Bytes to text: a byte order mark, strict UTF-8, what the document declares, then a guess."""
+"""Bytes to text: a byte order mark, strict UTF-8, what the document declares, then a guess; and what is no text."""
 
 from __future__ import annotations
 
 import codecs
 import re
 from typing import NamedTuple
+
+from cleanclip.read.latin import latin_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,8 +30,34 @@ _BROKEN_SHARE = 0.2
 _CLOSE = 0.02
 """How much more disorder Windows-1252 may show than its sisters and still be preferred: it is the commonest."""
 
+_BINARY = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive, as Word, Excel, OpenDocument and EPUB files are"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh9", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+"""How files that are no text begin, and what they are."""
+
+_CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
+_TOO_MANY_CONTROLS = 0.02
+_SOME_CONTROLS = 3
+"""So many control characters, and so large a share of the beginning, are found in no text."""
+
 # Browsers read what calls itself Latin-1 or ASCII as Windows-1252, which holds all of it.
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252"}
+
+
+VALID = "valid UTF-8"
+GUESSED = "guessed from the bytes"
 
 
 class Decoded(NamedTuple):
@@ -53,14 +81,17 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, "replace"), encoding, "a byte order mark")
+    half = _halved(data[:_SAMPLE]) if b"\0" in data[:_SAMPLE] else None
+    if half:
+        return Decoded(data.decode(half, "replace"), half, "every second byte is zero")
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8")
+        return Decoded(data.decode("utf-8"), "utf-8", VALID)
     except UnicodeDecodeError:
         pass
     patched = data.decode("utf-8", "replace")
     broken, sound = patched.count("\ufffd"), len(data) - len(patched)  # each sound character has two bytes or more
     if broken <= _BROKEN_SHARE * sound:
-        return Decoded(patched, "utf-8", f"UTF-8 with {broken} broken characters")
+        return Decoded(patched, "utf-8", f"UTF-8 with {broken} broken character{'s' if broken > 1 else ''}")
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     if declared:
         try:
@@ -69,8 +100,44 @@ def decode(data: bytes) -> Decoded:
             return Decoded(data.decode(encoding), encoding, "declared in the document")
         except (LookupError, UnicodeDecodeError, ValueError, TypeError):
             pass  # an unknown name, or a codec that is no text encoding: go on to the guess
-    encoding = _guess(data[:_SAMPLE])
-    return Decoded(data.decode(encoding, "replace"), encoding, "guessed from the bytes")
+    encoding = latin_encoding(data[:_SAMPLE]) or _guess(data[:_SAMPLE])
+    return Decoded(data.decode(encoding, "replace"), encoding, GUESSED)
+
+
+def doubts(data: bytes, decoded: Decoded) -> list[str]:
+    """What a reader should know of bytes that may not be the text they were read as, as sentences.
+
+    >>> doubts(b"%PDF-1.7", decode(b"%PDF-1.7"))
+    ['this looks like a PDF file, not text; give cleanclip the text that is in it']
+    """
+    what = next((what for opening, what in _BINARY if data.startswith(opening)), None)
+    if what is None and _has_controls(data[:_SAMPLE], decoded.encoding):
+        what = "binary data"
+    if what is not None:
+        return [f"this looks like {what}, not text; give cleanclip the text that is in it"]
+    found = []
+    if decoded.how == GUESSED:
+        found.append(f"the encoding was guessed from the bytes: {decoded.encoding}")
+    lost = 0 if decoded.how == VALID else decoded.text.count("\ufffd")
+    if lost:
+        what = "1 character" if lost == 1 else f"{lost} characters"
+        found.append(f"{what} could not be read as {decoded.encoding} and became U+FFFD")
+    return found
+
+
+def _has_controls(sample: bytes, encoding: str) -> bool:
+    if encoding.startswith(("utf-16", "utf_16", "utf-32")):
+        sample = sample.decode(encoding, "ignore").encode("utf-8", "ignore")
+    count = len(sample) - len(sample.translate(None, _CONTROLS))
+    return count >= _SOME_CONTROLS and count > _TOO_MANY_CONTROLS * len(sample)
+
+
+def _halved(sample: bytes) -> str | None:
+    """UTF-16 without its mark, where the letters are such that every second byte is zero."""
+    zeros = sample[::2].count(0), sample[1::2].count(0)
+    if min(zeros) == 0 and max(zeros) > max(2, len(sample) // 3):
+        return "utf-16-be" if zeros[0] else "utf-16-le"
+    return None
 
 
 def _guess(sample: bytes) -> str:

@@ -12,17 +12,8 @@ from typing import NamedTuple, Protocol
 from cleanclip.clip import Block, Edit
 from cleanclip.words import count_words
 
-FIELDS = {
-    "headline": "Headline",
-    "standfirst": "Standfirst",
-    "byline": "Byline",
-    "dateline": "Dateline",
-    "publication": "Publication",
-    "published": "Published",
-    "language": "Language",
-    "encoding": "Encoding",
-}
-"""The fields in the order in which they are shown, and what they are called."""
+FIELDS = ("headline", "standfirst", "byline", "dateline", "publication", "published", "language")
+"""The fields of a result, in the order in which they are shown."""
 
 
 class Account(Protocol):
@@ -75,7 +66,7 @@ class View:
 
     def __init__(self, result: Account) -> None:
         self.result = result
-        given = ((shown, getattr(result, name, None)) for name, shown in FIELDS.items())
+        given = ((name.capitalize(), getattr(result, name, None)) for name in (*FIELDS, "encoding"))
         self.fields: list[tuple[str, str]] = [(shown, str(value)) for shown, value in given if value]
 
     @cached_property
