@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cleanclip.clip import Clip
 from cleanclip.edits import apply
 from cleanclip.names import NameEntry, NameMap, Names
+from cleanclip.names.index import CAPITALISED, CHUNK, LATIN, STRANGERS, fold_word
 
 PACKAGED = Names()
 ALIASES = Names(aliases=True)
@@ -329,6 +330,33 @@ def test_names_of_other_scripts_are_matched_by_whole_words():
     names = Names(NameMap.from_dict({"Владимир Зеленский": ["Володимир Зеленський"]}))
     assert named("Вчера Володимир Зеленський сказал", names) == "Вчера Владимир Зеленский сказал"
     assert stays("Вчера Володимир Зеленськийя сказал", names)
+
+
+def test_no_word_in_letters_of_another_script_folds_to_ascii():
+    """Packaged maps are in ASCII, and words in other letters are not even looked at."""
+    others = [chr(i) + "x" for i in range(1, 0x10000) if CAPITALISED.match(chr(i)) and not LATIN.match(chr(i))]
+    ascii_ones = {word for word in others if word[0].isalpha() and fold_word(word).isascii()}
+    assert {word for word in ascii_ones if fold_word(word)[0].isalpha()} == {"ﾞx", "ﾟx"}  # x alone is found in them
+
+
+def test_the_memory_for_other_words_is_bounded_and_changes_nothing():
+    names = Names(NameMap())  # a map of one's own, though empty, is for a text in any language
+    text = "They met Qassem Soleimani. " + " ".join(f"X{i:x}" for i in range(3 * STRANGERS))
+    expected = text.replace("Qassem", "Qasem")
+    assert [named(text, names), named(text, names)] == [expected, expected]
+    assert len(names._index.strangers) < STRANGERS + CHUNK // 2
+    assert named("X1 met Suleimani, and Qassem Soleimani met X2.", names) == (
+        "X1 met Soleimani, and Qasem Soleimani met X2."
+    )
+
+
+def test_many_first_words_are_found_as_well_as_few():
+    """Few are looked for one by one, many by going through the text; neither takes a part of a word."""
+    few = "QassemQassem Soleimani, aQassem Soleimani, XQassem Soleimani, «Qassem Soleimani» and Qassem Soleimani_x."
+    rest = ". ".join(entry.canonical for entry in ENTRIES if entry.of == "person")
+    expected = few.replace("«Qassem", "«Qasem")
+    assert named(few) == expected
+    assert named(f"{few}\n{rest}.", Names(NameMap())) == f"{expected}\n{rest}."
 
 
 def test_something_that_is_no_map_is_refused():

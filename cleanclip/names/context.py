@@ -1,7 +1,7 @@
 """What may stand round a name in running text, and what it says about the name.
 
 Word lists, patterns and small judgements over strings; the rules that use them
-are in `canon.py`.
+are in `reading.py` and `surnames.py`.
 """
 
 from __future__ import annotations
@@ -49,10 +49,6 @@ NAMED_AFTER = _words(
     "corps unit squad camp base hospital clinic university college school academy institute library museum mosque "
     "shrine church mausoleum cemetery stadium arena cup trophy prize award medal foundation trust fund center "
     "centre house palace city town village district province international memorial jr sr junior senior ii iii iv"
-)
-PLAIN = _words(
-    "army baker ban brigade brigades chao committees east eastern force forces front group islamic joseph "
-    "min movement network organisation organization pakistan party popular song state sun sung units"
 )
 LINKS = _words("al el bin ibn ben bint ul ud abu abd abdul abdel")
 GIVEN = _words(

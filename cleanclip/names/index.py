@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -45,15 +46,20 @@ class Index:
     entries: dict[str, list[NameEntry]] = field(default_factory=lambda: defaultdict(list))
     tokens: set[str] = field(default_factory=set)
     """Every token of the trie."""
-    small: set[str] = field(default_factory=set)
-    """Small words inside names, which may come and go with a change."""
     uncapitalised: set[str] = field(default_factory=lambda: set(MIDDLE))
-    """Tokens that a name may have without a capital."""
+    """Those that a name may have without a capital."""
     name_tokens: set[str] = field(default_factory=lambda: set(GIVEN))
-    pattern: re.Pattern[str] = CAPITALISED
-    """Finds every word that may be a token with a capital."""
+    """Those of people and of names of one word, by which another name is known."""
     strangers: set[str] = field(default_factory=set)
-    """Words of earlier texts that are no token: most words of a text have been seen before."""
+    """Words of earlier texts that are no token; most words of a text have been seen before."""
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Small words inside names, which may come and go with a change."""
+        spellings = (
+            s for entries in self.entries.values() for entry in entries for s in (entry.canonical, *entry.variants)
+        )
+        return frozenset(word for spelling in spellings for word in spelling.split() if word.islower())
 
     @classmethod
     def of(cls, name_map: NameMap, *, aliases: bool) -> Index:
@@ -85,8 +91,48 @@ class Index:
                     below = node[token] = {}
                 node = below
             node.setdefault("", {})[lead] = form
-        index.gate = _gate(forms)
+        index.tokens.update(*forms)
+        written = set(WORD.findall("\n".join(spelling for form in forms.values() for spelling in form.spellings)))
+        index.uncapitalised.update(fold_token(w) for w in written if w[0].islower() or not CAPITALISED.match(w))
         return index
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return LATIN if all(map(str.isascii, self.tokens)) else CAPITALISED
+
+    def words(self, text: str) -> dict[str, str]:
+        """The capitalised words of a text that fold to a token of a name, and that token."""
+        found: dict[str, str] = {}
+        for at in range(0, len(text), CHUNK):
+            if len(self.strangers) > STRANGERS:
+                self.strangers.clear()
+            words = set(self._pattern.findall(text, at, at + CHUNK + NEAR))
+            for word in words - self.strangers:
+                token = fold_word(word)
+                if token in self.tokens:
+                    found[word] = token
+                elif len(word) <= NEAR:
+                    self.strangers.add(word)
+        return found
+
+    def openings(self, words: Mapping[str, str]) -> set[str]:
+        """The words with which a whole name may open, when a text has these words and their tokens."""
+        tokens = set(words.values())
+        present = tokens | self.uncapitalised
+        opening = {token for token in tokens & self.trie.keys() if _ends(self.trie[token], present)}
+        return {word for word, token in words.items() if token in opening}
+
+
+def _ends(node: dict[str, Any], present: set[str]) -> bool:
+    """Whether a name can be gone through from a node to its end with the tokens that are present."""
+    return "" in node or any(_ends(node[token], present) for token in node.keys() & present)
+
+
+def fold_word(word: str) -> str:
+    """A word of running text, folded, without a possessive; one too long to be in a name becomes nothing."""
+    if len(word) > NEAR:
+        return ""
+    return fold_token(word if word.isalpha() else word[: bare_end(word)])
 
 
 def _close(forms: dict[tuple[str, ...], Form]) -> None:

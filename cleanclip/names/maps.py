@@ -1,7 +1,7 @@
 """Name maps: which spellings are one name, as data that a person can read and extend.
 
 A map says "these spellings mean this name", nothing else. What may be changed in
-running text, and where, is decided in `canon.py`.
+running text, and where, is decided in `reading.py` and `surnames.py`.
 """
 
 from __future__ import annotations
