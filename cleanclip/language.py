@@ -63,7 +63,9 @@ def guess_language(text: str) -> str | None:
     total = words.total()
     if total < 5:
         return None
-    density = {code: sum(words[w] for w in stopwords(name) if w in words) / total for name, code in _CODES.items()}
+    density = {
+        code: sum(map(words.__getitem__, words.keys() & stopwords(name))) / total for name, code in _CODES.items()
+    }
     best = max(density, key=lambda code: (density[code], code == "en", code))
     return best if density[best] >= LEAST_DENSITY else None
 

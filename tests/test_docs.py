@@ -29,7 +29,7 @@ from cleanclip.decide import GUARD_WORDS, PRESETS, TWIN_WORDS
 from cleanclip.face import _KEYWORDS
 from cleanclip.names import NameMap, maps
 from cleanclip.result import FIELDS
-from cleanclip.rules import Rules, engine, packs, parse_pack
+from cleanclip.rules import Rules, index, packs, parse_pack
 from cleanclip.rules.placeholders import PLACEHOLDERS
 
 ROOT = Path(__file__).parent.parent
@@ -355,7 +355,7 @@ def test_the_numbers_on_the_pages_are_the_codes() -> None:
     for number in (f"{GUARD_WORDS} words", f"{TWIN_WORDS} words", f"{joins.PROSE_WORDS} words"):
         assert number in pages
     rules = (DOCS / "writing-a-rule-pack.md").read_text(encoding="utf-8")
-    for number in (f"{engine.LONGEST_LINE:,} characters", f"up to {engine.LONGEST_PHRASE_LINE}"):
+    for number in (f"{index.LONGEST_LINE:,} characters", f"up to {index.LONGEST_PHRASE_LINE}"):
         assert number in rules
 
 

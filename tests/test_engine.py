@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cleanclip import Clip, Mark
-from cleanclip.rules import Pack, PackError, Rules, engine, load_pack, packaged_packs, parse_pack
+from cleanclip.rules import Pack, PackError, Rules, index, load_pack, packaged_packs, parse_pack
 from cleanclip.rules.packs import NEEDS, SCOPES, WHERE
 from cleanclip.rules.placeholders import PLACEHOLDERS, compile_templates
 
@@ -300,7 +300,7 @@ def test_needs_region_speaks_only_in_a_head_or_tail() -> None:
 
 def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same clip twice, after other clips, and when more lines were seen than are remembered."""
-    monkeypatch.setattr(engine, "REMEMBERED_LINES", 5)
+    monkeypatch.setattr(index, "REMEMBERED_LINES", 5)
     text = f"Home\n\nThe Ledger\n\n{STORY}\n\nLeave a reply\n\nClose"
     others = [f"Home\n\n{number}\n\nClose\n\n{PROSE[number % 3]}" for number in range(20)]
     cleaner = Rules()
@@ -310,7 +310,7 @@ def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     for other in others:
         assert list(cleaner(Clip.from_text(other))) == list(Rules()(Clip.from_text(other)))
     assert list(cleaner(Clip.from_text(text))) == first
-    assert len(cleaner._index.seen) <= 5 + len(text.split("\n\n"))
+    assert len(cleaner._index._seen) <= 5 + len(text.split("\n\n"))
 
 
 # Packs

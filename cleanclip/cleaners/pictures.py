@@ -103,7 +103,9 @@ def _candidates(clip: Clip) -> list[int]:
 def _credit_lines(clip: Clip) -> list[int]:
     fullmatch = _credit_line().fullmatch
     lines = clip.lines
-    return [i for i in clip.once(_candidates) if len(lines[i]) <= 160 and _NAMED.search(lines[i]) and fullmatch(lines[i])]
+    return [
+        i for i in clip.once(_candidates) if len(lines[i]) <= 160 and _NAMED.search(lines[i]) and fullmatch(lines[i])
+    ]
 
 
 @cleaner(stage="find")

@@ -14,7 +14,7 @@ from cleanclip.clip import Clip
 from cleanclip.rules.engine import Rules
 from cleanclip.rules.index import LONGEST_LINE
 from cleanclip.rules.packs import Pack, Rule, markers
-from cleanclip.rules.placeholders import PLACEHOLDERS, compile_templates
+from cleanclip.rules.placeholders import PLACEHOLDERS, template_expression
 from cleanclip.words import fold
 
 SHORT_INPUT = LONGEST_LINE // 4
@@ -163,7 +163,7 @@ def _expressions(rule: Rule) -> Iterator[_Expression]:
     for key, marker in markers((rule,)):
         if "{" in marker and key != "phrase":
             filled = re.sub(r"\{(\w+)\}", lambda found: PLACEHOLDERS[found[1]][1], marker)
-            match = compile_templates((marker,), whole=key == "line").match
+            match = regex.compile(template_expression((marker,), whole=key == "line")).match  # which can be stopped
             remedy = "use fewer placeholders, or put words between them"
             yield _Expression(f"the {key} {marker!r}", remedy, match, (marker.split("{", 1)[0], filled))
     if rule.pattern:

@@ -97,6 +97,7 @@ class Evidence:
         return [m for m in self.special if m.rule.scope == "tail" and self._allowed(m)]
 
     def marks(self) -> Iterator[Mark]:
+        """What goes, and why."""
         clip, starts, lines = self.clip, self.clip.starts, self.clip.lines
         for line, rule in self.matches:
             if rule.plain:

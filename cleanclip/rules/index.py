@@ -213,7 +213,7 @@ _Place = tuple[str, str]
 
 
 def _places(marker: str, folded: str) -> Iterator[_Place]:
-    """Where the candidates of a template are found: by first word, by a literal inside, by a date or number at the start."""
+    """Where the candidates of a template are found: by first word, a literal inside, or a date at the start."""
     opening = folded.partition("{")[0].lstrip(_EDGES)
     kind = marker.partition("{")[2].partition("}")[0]
     if " " in opening:
@@ -240,7 +240,7 @@ class _Phrases:
     def add(self, phrase: str, candidate: _Candidate) -> None:
         """Look for a folded phrase from now on."""
         if phrase not in self.candidates:
-            words = vocabulary(Clip(phrase, (), ())) or frozenset()
+            words = frozenset(vocabulary(Clip(phrase, (), ())) or ())
             odd = max(phrase)
             if not odd.isascii():
                 for sign in unfolded(odd):
@@ -313,9 +313,7 @@ def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test
             return False
         if len(line) > len(key):
             key = fold(line)
-        return any(literal in key for literal in needed) and bool(
-            compile_templates(markers, whole=whole).match(line)
-        )
+        return any(literal in key for literal in needed) and bool(compile_templates(markers, whole=whole).match(line))
 
     return test
 

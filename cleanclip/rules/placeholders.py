@@ -8,6 +8,7 @@ bounded, so that no template can be slow.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -84,13 +85,18 @@ def compile_templates(templates: tuple[str, ...], *, whole: bool) -> regex.Patte
     >>> bool(pattern.match("NEWSPAPERS FROM United Arab Emirates")), bool(pattern.match("1,203 views"))
     (True, True)
     """
-    bodies = "|".join(map(_body, templates))
-    expression = rf"\W{{0,8}}?(?:{bodies})" + (_WHOLE if whole else "")
+    expression = template_expression(templates, whole=whole)
     if r"\p{" not in expression:
         return re.compile(expression)  # three times as fast where it is enough
     import regex
 
     return regex.compile(expression)
+
+
+def template_expression(templates: Iterable[str], *, whole: bool) -> str:
+    """What `compile_templates` compiles."""
+    bodies = "|".join(map(_body, templates))
+    return rf"\W{{0,8}}?(?:{bodies})" + (_WHOLE if whole else "")
 
 
 @cache
