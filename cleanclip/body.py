@@ -10,7 +10,7 @@ from itertools import accumulate, chain, compress, islice, pairwise
 from cleanclip.clip import Clip, Edit
 from cleanclip.decide import Decision
 from cleanclip.edits import OffsetMap, apply
-from cleanclip.words import belong_together
+from cleanclip.words import belong_together, vocabulary
 
 PARAGRAPH = "\n\n"
 LINE = "\n"
@@ -94,7 +94,7 @@ def body(clip: Clip, decision: Decision) -> tuple[Clip, list[Edit] | None]:
     ends = accumulate(chain.from_iterable(zip(map(len, gaps), map(len, lines), strict=True)))
     starts = array("q", islice(ends, 0, None, 2))
     text = "".join(chain.from_iterable(zip(gaps, lines, strict=True)))
-    return Clip(text, lines, starts, labels, clip.url), None
+    return Clip(text, lines, starts, labels, clip.url).part_of(clip, vocabulary), None
 
 
 def rebuilt(clip: Clip, edits: Sequence[Edit], labels: Sequence[str]) -> Clip:

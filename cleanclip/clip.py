@@ -186,6 +186,11 @@ class Clip:
             self._said[function] = function(self)
         return self._said[function]  # type: ignore[no-any-return]
 
+    def part_of(self, whole: Clip, *functions: Callable[[Clip], Any]) -> Clip:
+        """This clip, for which what these functions say of the whole it is a part of may stand."""
+        self._said.update((function, whole.once(function)) for function in functions)
+        return self
+
     @cached_property
     def _said(self) -> dict[Callable[[Clip], Any], Any]:
         return {}

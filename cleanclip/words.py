@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import lru_cache
+from unicodedata import combining, normalize
 
 from cleanclip.clip import Clip
 
@@ -228,23 +230,37 @@ MOST_WORDS = 200_000
 _CHUNK = 1 << 20
 _LONGEST_WORD = 64
 _SMALL_LETTERS = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 for i in range(256))
-_INSIDE_WORDS = frozenset(odd for odd, plain in _FOLDED.items() if not plain) | {"İ"}
+
+UNDECOMPOSED = {**dict(zip("łıøđəð", "lioded", strict=True)), "ß": "ss", "æ": "ae"}
+"""Letters that Unicode does not decompose, and how they are written without their strokes."""
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    """What an odd character is in a vocabulary: ASCII letters or digits, nothing, or itself."""
+    if _FOLDED.get(char) == "" or combining(char):
+        return ""
+    bare = UNDECOMPOSED.get(char.lower()) or "".join(c for c in normalize("NFKD", char) if not combining(c))
+    return bare if bare.isascii() and bare.isalnum() else char
 
 
 def vocabulary(clip: Clip) -> set[bytes] | None:
     """The different words of a clip in ASCII letters and digits, in small letters; None where there are too many.
 
-    A quick way to know what a clip does not say, to be asked with `clip.once(vocabulary)`.
+    Accents are left out, and apostrophes part words. It is a quick way to know
+    what a clip does not say, to be asked with `clip.once(vocabulary)`: for a part of
+    a clip it may be that of the whole.
 
-    >>> sorted(vocabulary(Clip.from_text("The bridge of the Café")))
-    [b'bridge', b'caf', b'of', b'the']
+    >>> sorted(vocabulary(Clip.from_text("L’été of the Café")))
+    [b'cafe', b'ete', b'l', b'of', b'the']
     """
     found: set[bytes] = set()
-    inside = _INSIDE_WORDS & clip.odd_characters
+    plain = {odd: _plain(odd) for odd in clip.odd_characters}
+    accented = [(odd, letters) for odd, letters in plain.items() if letters != odd]
     for at in range(0, len(clip.text), _CHUNK):
         piece = clip.text[at : at + _CHUNK + _LONGEST_WORD]
-        for odd in inside:
-            piece = piece.replace(odd, "i" if odd == "İ" else "")
+        for odd, letters in accented:
+            piece = piece.replace(odd, letters)
         found.update(piece.encode("utf-8", "replace").translate(_SMALL_LETTERS).split())
         if len(found) > MOST_WORDS:
             return None

@@ -61,6 +61,8 @@ class Names:
     def __call__(self, clip: Clip) -> Iterator[Edit]:
         """The edits, in the order of the text; none where the text has the canonical form already."""
         index = self._index
+        if index.is_silent(clip):
+            return
         words = index.words(clip.text)
         openings = index.openings(words)
         if not openings:

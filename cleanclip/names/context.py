@@ -60,6 +60,14 @@ GIVEN = _words(
     "rahim rashid reza robert saad saeed said salah saleh salem sami samir sergei sharif tariq umar usman walid "
     "wali waleed yahya yasser yousef yusuf zaid"
 )
+GENERIC = _words(
+    "army assembly authority bank brigade brigades committee congress council democratic force forces front "
+    "government group guard international islamic league liberation military ministry movement national network "
+    "organisation organization palestinian parliament party people popular president republic resistance song state "
+    "states supreme union united west"
+)
+"""Words of organisations' names that many a text has."""
+
 MIDDLE = frozenset({*NAME_PARTICLES, *LINKS, "as", "az", "ar", "an", "ad", "at", "ash", "i", "o"})
 """Tokens inside a name that may be small in running text."""
 

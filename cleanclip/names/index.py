@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from cleanclip.names.context import GIVEN, MIDDLE, NEAR, TITLES, TOKENS_MAX, bare_end
+from cleanclip.clip import Clip
+from cleanclip.names.context import GENERIC, GIVEN, MIDDLE, NEAR, TITLES, TOKENS_MAX, bare_end
 from cleanclip.names.maps import APOSTROPHES, WORD, NameEntry, NameMap, fold_name, fold_token
+from cleanclip.words import vocabulary
 
 CAPITALISED = re.compile(rf"[A-Z\u00c0-\u00de\u0100-\u1fff\u2c00-\uffff][\w{APOSTROPHES}]*")
 """A word with a capital; a letter that is not a plain small one opens every name, and few other words."""
@@ -24,6 +26,14 @@ LATIN = re.compile(
 
 CHUNK = 1 << 17
 """A text is read in pieces of so many characters, so that no list grows with it."""
+
+_INNER = re.compile(rf"[{APOSTROPHES}](?!(?:s|t|re|ve|ll|d|m)\b)(?=\w)")
+"""An apostrophe that does not open an English ending."""
+_BEFORE = re.compile(rf"[\w{APOSTROPHES}]*\Z")
+_REST = re.compile(rf"[\w{APOSTROPHES}]*")
+
+LEAST_TELLING = 4
+"""A shorter word tells little: many a text has it that does not have the name."""
 
 STRANGERS = 1 << 15
 """So many words that are in no name are remembered."""
@@ -50,6 +60,8 @@ class Index:
     """Those that a name may have without a capital."""
     name_tokens: set[str] = field(default_factory=lambda: set(GIVEN))
     """Those of people and of names of one word, by which another name is known."""
+    telling: set[bytes] = field(default_factory=set)
+    """Of each spelling the word that is in the fewest names, as a vocabulary has it."""
     strangers: set[str] = field(default_factory=set)
     """Words of earlier texts that are no token; most words of a text have been seen before."""
 
@@ -92,6 +104,7 @@ class Index:
                 node = below
             node.setdefault("", {})[lead] = form
         index.tokens.update(*forms)
+        index.telling = _telling(forms)
         written = set(WORD.findall("\n".join(spelling for form in forms.values() for spelling in form.spellings)))
         index.uncapitalised.update(fold_token(w) for w in written if w[0].islower() or not CAPITALISED.match(w))
         return index
@@ -99,6 +112,14 @@ class Index:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return LATIN if all(map(str.isascii, self.tokens)) else CAPITALISED
+
+    def is_silent(self, clip: Clip) -> bool:
+        """Whether a clip has none of the telling words, and so no name in any approved spelling."""
+        words = clip.once(vocabulary)
+        if words is None or not self.telling or not words.isdisjoint(self.telling):
+            return False
+        # A vocabulary has the parts of "Mu'ammar", the map the whole.
+        return not any(fold_word(word).encode() in self.telling for word in _apostrophised(clip.text))
 
     def words(self, text: str) -> dict[str, str]:
         """The capitalised words of a text that fold to a token of a name, and that token."""
@@ -121,6 +142,33 @@ class Index:
         present = tokens | self.uncapitalised
         opening = {token for token in tokens & self.trie.keys() if _ends(self.trie[token], present)}
         return {word for word, token in words.items() if token in opening}
+
+
+def _telling(forms: Mapping[tuple[str, ...], Form]) -> set[bytes]:
+    """For each spelling its word that is in the fewest names; none at all where one is not in Latin letters."""
+    shared = Counter(token for _, token in {(form.home, token) for key, form in forms.items() for token in key})
+    telling: set[bytes] = set()
+    for key, form in forms.items():
+        token = min(key, key=lambda token: (token in GENERIC or len(token) < LEAST_TELLING, shared[token], -len(token)))
+        telling.add(token.encode())
+        for spelling in form.spellings:
+            if spelling.isascii() and "'" not in spelling:
+                continue
+            # An apostrophe parts a word in a vocabulary and not in a name: take the longer part.
+            words = [word for word in WORD.findall(spelling) if fold_token(word) == token]
+            parts = {part for word in words for part in vocabulary(Clip(word, (), ())) or ()}
+            if not parts:
+                return set()
+            telling.add(max(parts, key=len))
+    return telling
+
+
+def _apostrophised(text: str) -> Iterator[str]:
+    """The words of a text with an apostrophe inside, English endings aside."""
+    for match in _INNER.finditer(text):
+        at = match.start()
+        before, rest = _BEFORE.search(text[max(0, at - NEAR) : at]), _REST.match(text, at, at + NEAR)
+        yield (before[0] if before else "") + (rest[0] if rest else "")
 
 
 def _ends(node: dict[str, Any], present: set[str]) -> bool:

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cleanclip.words import UNDECOMPOSED
+
 APOSTROPHES = "'’‘`ʼʿʾʻ"
 """Signs that stand in or before a name for hamza, ayn or a soft sign."""
 
@@ -23,9 +25,7 @@ WORD = re.compile(rf"\w[\w{APOSTROPHES}]*")
 
 _PLAIN = re.compile(r"[A-Za-z -]*")
 
-_UNMARKED = str.maketrans(
-    {**dict.fromkeys(APOSTROPHES), **dict(zip("łıøđəð", "lioded", strict=True)), "ß": "ss", "æ": "ae"}
-)
+_UNMARKED = str.maketrans({**dict.fromkeys(APOSTROPHES), **UNDECOMPOSED})
 """Letters that Unicode does not decompose, and the signs that say nothing about who is meant."""
 
 
