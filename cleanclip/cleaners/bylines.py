@@ -45,10 +45,9 @@ def bylines(clip: Clip) -> Iterator[Mark]:
     >>> [clip.text[mark.start:mark.end] for mark in bylines(clip)]
     ['By Jane van Dyke and John Roe']
     """
-    for index, line in enumerate(clip.lines):
-        if line[:3].lower() not in _OPENINGS or len(line) > _LONGEST:
-            continue
-        found = _byline().fullmatch(line)
+    for index in [index for index, line in enumerate(clip.lines) if line[:3].lower() in _OPENINGS]:
+        line = clip.lines[index]
+        found = _byline().fullmatch(line) if len(line) <= _LONGEST else None
         if found and found[1].split()[0].lower() not in _NO_NAMES:
             yield Mark(
                 clip.starts[index],

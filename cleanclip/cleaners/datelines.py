@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 from cleanclip.clip import Clip, Mark, cleaner
-from cleanclip.words import is_prose
+from cleanclip.words import prose
 
 _SEARCHED = 60
 _PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+){0,3}"
@@ -31,10 +32,8 @@ def datelines(clip: Clip) -> Iterator[Mark]:
     >>> [clip.text[mark.start:mark.end] for mark in datelines(clip)]
     ['GAZA CITY, Gaza Strip']
     """
-    for index, line in enumerate(clip.lines[:_SEARCHED]):
-        if not is_prose(line):
-            continue
-        match = _DATELINE.match(line[:200])
+    for index in compress(range(_SEARCHED), clip.once(prose)):
+        match = _DATELINE.match(clip.lines[index][:200])
         if match:
             group = 1 if match[1] else 2
             if match[group].split()[0] not in _NOT_PLACES and len(match[group]) > 2:
