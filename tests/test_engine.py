@@ -210,6 +210,15 @@ def test_two_tail_marks_are_certain() -> None:
     assert not any(mark.certain and mark.end == len(text) for mark in marks(again, TAIL, other))
 
 
+def test_a_mark_that_needs_a_second_opens_nothing_alone() -> None:
+    """By itself it is a hint about its own line; with another rule's mark below it, the article's end."""
+    doubtful = rule('scope = "tail"\nline = ["Over and out"]\nneeds = ["second"]', id="doubtful")
+    alone = f"{STORY}\n\nOver and out\n\nName"
+    assert [(alone[m.start : m.end], m.certain) for m in marks(alone, doubtful, TAIL)] == [("Over and out", False)]
+    text = alone.replace("Name", "Leave a reply")
+    assert any(mark.certain and mark.start == text.index("Over") for mark in marks(text, doubtful, TAIL))
+
+
 def test_a_heading_with_titles_at_the_end_opens_a_tail() -> None:
     """Nothing but titles of other stories below it."""
     text = f"{STORY}\n\nRelated:\n\nNight boats return\n\nBridge to open in May"

@@ -126,6 +126,7 @@ NEEDS = {
     "another": "something else is marked between the same two paragraphs, or it stands in a head or tail",
     "region": "it stands in the head or the tail of the clip",
     "titles": "titles of other stories or a second mark follow",
+    "second": "a second mark of a tail follows",
 }
 """What each `needs` of a rule asks of the clip."""
 

@@ -29,7 +29,7 @@ HEADLINE_WORDS = 4
 LOCAL_TITLES = 8
 """So many story titles, at most, belong to a list of links in mid-article."""
 
-_HINTS = frozenset(("another", "region", "titles"))
+_HINTS = frozenset(("another", "region", "titles", "second"))
 
 
 class Evidence:
@@ -188,6 +188,8 @@ class Evidence:
             others = [m for m in tails[place + 1 : place + 40] if m.rule.name != rule.name and m.line > line]
             soon = any(m.line < prose for m in others)
             titles = self._titles(line) if "titles" in rule.needs else []
+            if "second" in rule.needs and not (tail and others):
+                continue
             if tail and "titles" not in rule.needs:
                 second = bool(others)
             elif tail and soon:

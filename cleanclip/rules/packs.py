@@ -14,7 +14,7 @@ from cleanclip.rules.placeholders import PLACEHOLDERS, literal_parts, unknown
 
 SCOPES = ("line", "block", "head", "tail")
 WHERE = ("anywhere", "first", "head", "end")
-NEEDS = ("pack", "another", "region", "titles")
+NEEDS = ("pack", "another", "region", "titles", "second")
 
 
 class PackError(ValueError):
@@ -39,6 +39,8 @@ class Rule:
     max_words: int = 40
     below: int = 0
     about: str = ""
+    families: tuple[str, ...] = ()
+    """Which kinds of furniture, by the names of the docs page "What is known", the rule is for."""
     sample: tuple[str, ...] = ()
     counter_sample: tuple[str, ...] = ()
 
@@ -72,7 +74,7 @@ class Pack:
 
 _RULE_KEYS = {field.name for field in fields(Rule)} - {"pack"}
 _PACK_KEYS = {"name", "about", "hosts", "languages", "rule"}
-_TUPLES = {"line", "prefix", "phrase", "trigger", "needs", "sample", "counter_sample", "hosts", "languages"}
+_TUPLES = {"line", "prefix", "phrase", "trigger", "needs", "families", "sample", "counter_sample", "hosts", "languages"}
 _CHOICES = {"scope": SCOPES, "where": WHERE}
 
 
