@@ -333,3 +333,28 @@ def test_the_order_of_the_marks_does_not_matter() -> None:
         mark(clip, "winter ferry, which", "ad"),
     ]
     assert decide(clip, marks) == decide(clip, marks[::-1])
+
+
+# What only the strict preset takes out
+
+
+@pytest.mark.parametrize("label", ["bio", "correction"])
+def test_only_strict_takes_bios_and_corrections_out(label: str) -> None:
+    """Elsewhere the line stays, and says what it is; the heading of such lines may still end the article."""
+    clip = clip_of(*PROSE, "Jane Roe covers the harbour.", "Night boats return")
+    note = mark(clip, "Jane Roe covers the harbour.", label)
+    for preset in ("gentle", "standard"):
+        decision = decide(clip, [note], preset=preset)
+        assert (decision.kept[3], decision.labels[3]) == (True, label)
+    assert decide(clip, [note], preset="strict").kept == [True, True, True, False, True]
+    assert decide(clip, [note, region(clip, "Jane Roe", label, certain=True)]).kept == [True, True, True, False, False]
+
+
+def test_only_strict_takes_crossheads_out() -> None:
+    """A title between two paragraphs; not what a paragraph announces, and not a list."""
+    clip = clip_of(PROSE[0], "A cold winter", PROSE[1], "They named two towns:", "Kallmar", PROSE[2])
+    [hint] = find_cleaner("crossheads")(clip)
+    assert decide(clip, [hint]).kept == [True] * 6
+    decision = decide(clip, [hint], preset="strict")
+    assert kept(clip, decision) == [PROSE[0], PROSE[1], "They named two towns:", "Kallmar", PROSE[2]]
+    assert decision.labels[1] == "crosshead"
