@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, islice
 
-from cleanclip.cleaners.crossheads import is_crosshead
 from cleanclip.cleaners.headlines import could_be_headline
 from cleanclip.clip import Clip, Mark
 from cleanclip.words import PROSE_WORDS, count_words, goes_on, is_unfinished, prose
@@ -98,7 +97,6 @@ class _Court:
         self.protected: set[int] = set()
         self.hints: dict[int, list[Mark]] = {}
         self.title: Mark | None = None  # the hint that the lines at the top may be titles
-        self.heading: Mark | None = None  # the hint that lines may be headings
         self.repeats: dict[int, Mark] = {}
         self.cuts: list[Mark] = []
         self.spans: dict[str, str] = {}
@@ -111,8 +109,6 @@ class _Court:
                 self._keep(mark, first, last)
             elif mark.label == "headline" and not mark.certain:
                 self.title = mark
-            elif mark.label == "crosshead" and not mark.certain:
-                self.heading = mark
             elif mark.label in STRICT_LABELS and not self.strict and (first == last or mark.end < len(clip.text)):
                 self.named.update(dict.fromkeys(range(first, last + 1), mark.label))
             elif first < last:
@@ -131,8 +127,6 @@ class _Court:
             self._region(mark, first, last)
         if self.hints and not self.gentle:
             self._corroborate()
-        if self.heading is not None and self.strict:
-            self._drop_crossheads(self.heading)
         if self.repeats and not self.gentle:
             self._drop_twins()
         if self.title is not None:
@@ -295,15 +289,6 @@ class _Court:
                 return
             self._entitle(stand, hint, "standfirst", reason)
         self._entitle(head, hint, "headline", f"{hint.reason}; {proof}")
-
-    def _drop_crossheads(self, hint: Mark) -> None:
-        """Headings between paragraphs go; looked at among the lines that stay."""
-        lines, flags = self.clip.lines, self.clip.once(prose)
-        stay = [index for index in range(len(lines)) if self._stays(index)]
-        for above, index, below in zip(stay, stay[1:], stay[2:], strict=False):
-            around = flags[above] and flags[below] and not flags[index]
-            if around and is_crosshead(lines[above], lines[index], lines[below]):
-                self._entitle(index, hint, "crosshead", hint.reason)
 
     def _entitle(self, index: int, hint: Mark, label: str, reason: str) -> None:
         start, end = self.clip.starts[index], self.clip.end(index)

@@ -22,7 +22,6 @@ BUILT_IN: dict[str, str] = {
     "bylines": "cleanclip.cleaners.bylines",
     "datelines": "cleanclip.cleaners.datelines",
     "headlines": "cleanclip.cleaners.headlines",
-    "crossheads": "cleanclip.cleaners.crossheads",
     "joins": "cleanclip.cleaners.joins",
     "hyphens": "cleanclip.cleaners.hyphens",
     "repeats": "cleanclip.cleaners.repeats",

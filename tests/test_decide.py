@@ -348,13 +348,3 @@ def test_only_strict_takes_bios_and_corrections_out(label: str) -> None:
         assert (decision.kept[3], decision.labels[3]) == (True, label)
     assert decide(clip, [note], preset="strict").kept == [True, True, True, False, True]
     assert decide(clip, [note, region(clip, "Jane Roe", label, certain=True)]).kept == [True, True, True, False, False]
-
-
-def test_only_strict_takes_crossheads_out() -> None:
-    """A title between two paragraphs; not what a paragraph announces, and not a list."""
-    clip = clip_of(PROSE[0], "A cold winter", PROSE[1], "They named two towns:", "Kallmar", PROSE[2])
-    [hint] = find_cleaner("crossheads")(clip)
-    assert decide(clip, [hint]).kept == [True] * 6
-    decision = decide(clip, [hint], preset="strict")
-    assert kept(clip, decision) == [PROSE[0], PROSE[1], "They named two towns:", "Kallmar", PROSE[2]]
-    assert decision.labels[1] == "crosshead"
