@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 from clips import anything, clips
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleanclip
@@ -33,7 +33,14 @@ def test_edits_replay_to_the_text(text: str, preset: str) -> None:
     assert cleanclip.clean(text, kind="text", pipeline=preset) == result.text
 
 
+VOTE = "The council of Kallmar voted on Monday to keep the winter ferry, which carries forty people on a good morning."
+
+
 @given(st.one_of(clips(), clips(most=60), anything), PRESETS)
+@example(
+    f"They met the ferryman they all call by the name Abu\n{VOTE}\nRelated:\nNight Boats Return to Port\n{VOTE}",
+    "gentle",
+)
 def test_a_second_pass_changes_nothing(text: str, preset: str) -> None:
     """Law 3: what is clean stays as it is."""
     once = cleanclip.clean(text, kind="text", pipeline=preset)

@@ -15,7 +15,7 @@ from itertools import compress
 
 from cleanclip.clip import Clip, Mark
 from cleanclip.rules.index import Match
-from cleanclip.words import count_words, ends_sentence, is_prose, is_title_like, prose
+from cleanclip.words import count_words, ends_sentence, goes_on, is_prose, is_title_like, is_unfinished, prose
 
 ARTICLE_RUN = 3
 """So many paragraphs in a row that no rule matched show that the article goes on."""
@@ -25,6 +25,9 @@ STORY_TITLE_WORDS = 18
 
 HEADLINE_WORDS = 4
 """A line with fewer words than this, in the furniture above an article, is not its headline."""
+
+MARKED_BETWEEN = 40
+"""So many marked lines, at most, are passed over on the way up to the first half of a sentence."""
 
 LOCAL_TITLES = 8
 """So many story titles, at most, belong to a list of links in mid-article."""
@@ -83,8 +86,15 @@ class Evidence:
         for index in compress(range(self.last), flags):
             if lines[index] in seen:
                 again.add(index)
-            seen.add(lines[index])
+            elif not self._is_second_half(index):
+                seen.add(lines[index])
         return again
+
+    def _is_second_half(self, index: int) -> bool:
+        """Whether a line goes on with the sentence of the one above it that nothing marked; a join makes them one."""
+        lines, near = self.clip.lines, range(index - 1, max(-1, index - 1 - MARKED_BETWEEN), -1)
+        above = next((lines[i] for i in near if i not in self.marked), None)
+        return above is not None and is_unfinished(above) and goes_on(above, lines[index])
 
     @cached_property
     def _top(self) -> int:
