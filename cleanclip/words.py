@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import lru_cache
-from unicodedata import combining, normalize
 
 from cleanclip.clip import Clip
 
@@ -238,6 +237,8 @@ UNDECOMPOSED = {**dict(zip("łıøđəð", "lioded", strict=True)), "ß": "ss", 
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     """What an odd character is in a vocabulary: ASCII letters or digits, nothing, or itself."""
+    from unicodedata import combining, normalize
+
     if _FOLDED.get(char) == "" or combining(char):
         return ""
     bare = UNDECOMPOSED.get(char.lower()) or "".join(c for c in normalize("NFKD", char) if not combining(c))

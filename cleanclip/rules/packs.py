@@ -70,6 +70,8 @@ class Pack:
     hosts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     path: str = ""
+    places: tuple[str, ...] = ()
+    """Where each rule stands: file and line."""
 
 
 _RULE_KEYS = {field.name for field in fields(Rule)} - {"pack"}
@@ -85,11 +87,17 @@ def load_pack(path: str | Path) -> Pack:
         PackError: when the file cannot be read or a rule is not complete; the
             message names file, line and remedy.
     """
+    pack = _load(path)
+    _check_patterns(pack)
+    return pack
+
+
+def _load(path: str | Path) -> Pack:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PackError(f"{path}: the rule pack cannot be read: {error}") from error
-    return parse_pack(text, str(path))
+    return _parse(text, str(path))
 
 
 def parse_pack(text: str, path: str = "<pack>") -> Pack:
@@ -108,6 +116,12 @@ def parse_pack(text: str, path: str = "<pack>") -> Pack:
     >>> pack.rules[0].name
     'ledger/end'
     """
+    pack = _parse(text, path)
+    _check_patterns(pack)
+    return pack
+
+
+def _parse(text: str, path: str) -> Pack:
     import tomllib
 
     try:
@@ -122,17 +136,15 @@ def parse_pack(text: str, path: str = "<pack>") -> Pack:
     tables = data.get("rule")
     if not isinstance(tables, list) or not tables:
         raise PackError(f"{path}:1: the pack has no rule; write at least one [[rule]] table")
-    rules = tuple(
-        _rule(table, data["name"], f"{path}:{lines[index] if index < len(lines) else 1}")
-        for index, table in enumerate(tables)
-    )
+    places = [f"{path}:{lines[index] if index < len(lines) else 1}" for index in range(len(tables))]
+    rules = tuple(_rule(table, data["name"], at) for table, at in zip(tables, places, strict=True))
     seen: dict[str, int] = {}
     for index, rule in enumerate(rules):
         if rule.id in seen:
             raise PackError(f"{path}:{lines[index]}: there are two rules {rule.id!r}; give one of them another id")
         seen[rule.id] = index
     hosts, languages = (_strings(data, key, f"{path}:1") for key in ("hosts", "languages"))
-    return Pack(data["name"], data["about"], rules, hosts, languages, path)
+    return Pack(data["name"], data["about"], rules, hosts, languages, path, tuple(places))
 
 
 def _rule(table: dict[str, Any], pack: str, at: str) -> Rule:
@@ -180,21 +192,24 @@ def _check_expressions(rule: Rule, at: str) -> None:
             raise PackError(f"{at}: unknown placeholder {{{odd}}}; there are {known}")
         if not template.strip():
             raise PackError(f"{at}: an empty marker would match every line; write the words of the line")
-    if rule.pattern:
-        if not rule.trigger and rule.where != "first":
-            raise PackError(
-                f"{at}: a pattern runs only behind a trigger; add words of which one is in every line that "
-                'it matches: trigger = ["..."]'
-            )
-        import regex
-
-        try:
-            regex.compile(rule.pattern)
-        except regex.error as error:
-            raise PackError(f"{at}: the pattern is not a valid expression: {error}") from error
+    if rule.pattern and not rule.trigger and rule.where != "first":
+        raise PackError(
+            f"{at}: a pattern runs only behind a trigger; add words of which one is in every line that "
+            'it matches: trigger = ["..."]'
+        )
     for phrase in (*rule.phrase, *rule.trigger):
         if len(phrase.strip()) < 2 and (not phrase.strip() or phrase.strip().isalnum()):
             raise PackError(f"{at}: {phrase!r} is too short for a phrase or trigger; use at least two characters")
+
+
+def _check_patterns(pack: Pack) -> None:
+    import regex
+
+    for rule, at in zip(pack.rules, pack.places, strict=True):
+        try:
+            regex.compile(rule.pattern)
+        except regex.error as error:
+            raise PackError(f"{at}: rule {rule.id!r}: the pattern is not a valid expression: {error}") from error
 
 
 def _only_keys(table: dict[str, Any], known: set[str], at: str, what: str) -> None:
@@ -215,7 +230,8 @@ def _strings(table: dict[str, Any], key: str, at: str) -> tuple[str, ...]:
 def packaged_packs() -> tuple[Pack, ...]:
     """The packs that come with this package, by name."""
     folder = Path(__file__).with_name("packs")
-    return tuple(load_pack(path) for path in sorted(folder.glob("*.toml")))
+    # Their patterns are not compiled here: a test loads them as any other pack, and a job starts sooner.
+    return tuple(_load(path) for path in sorted(folder.glob("*.toml")))
 
 
 def markers(rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
