@@ -391,6 +391,7 @@ BROKEN = {
         r"has no counter_sample; add a text of ordinary body",
     ),
     "placeholder": (TOP + rule('line = ["From {town}"]'), r"unknown placeholder \{town\}; there are \{name\}, "),
+    "only placeholders": (TOP + rule('line = ["{name} {place}"]'), r"'\{name\} \{place\}' is nothing but placeholders"),
     "empty marker": (TOP + rule('line = [" "]'), r"an empty marker would match every line"),
     "no trigger": (TOP + rule("pattern = 'x'"), r"a pattern runs only behind a trigger; add words"),
     "pattern": (TOP + rule("pattern = '('\ntrigger = [\"ab\"]"), r"the pattern is not a valid expression"),
