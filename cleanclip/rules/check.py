@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -207,16 +208,24 @@ def _between(rules: Sequence[Rule]) -> Iterator[tuple[Rule, str]]:
             first = owners.setdefault((key, _key(marker), *_claim(rule)), rule)
             if first is not rule:
                 yield rule, f"has the {key} {marker!r} of {first.name} too; take it out of one of them"
-    broad = [rule for rule in rules if not rule.needs and rule.where == "anywhere"]
-    short = [(rule, key, marker) for rule in broad for key, marker in markers((rule,)) if key != "line"]
+    shorts: dict[str, list[tuple[Rule, str, str]]] = defaultdict(list)  # by a word that is in what they take
+    for rule in rules:
+        if not rule.needs and rule.where == "anywhere":
+            for key, marker in markers((rule,)):
+                if key != "line":
+                    shorts[next(_words(marker), "")].append((rule, key, marker))
     for rule in rules:
         for key, marker in markers((rule,)):
-            for other, how, shorter in short:
+            for other, how, shorter in chain.from_iterable(shorts.get(word, ()) for word in {"", *_words(marker)}):
                 if other is not rule and _hides(other, how, shorter, rule, key, marker):
                     yield (
                         rule,
                         f"the {key} {marker!r} is idle, as the {how} {shorter!r} of {other.name} takes it; take it out",
                     )
+
+
+def _words(marker: str) -> Iterator[str]:
+    return (found[0] for found in re.finditer(r"\w+", _key(marker)))
 
 
 def _hides(other: Rule, how: str, shorter: str, rule: Rule, key: str, marker: str) -> bool:

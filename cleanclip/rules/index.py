@@ -195,6 +195,7 @@ _AFTER_WORD = ":,.!?|"
 _DIGITS = "0123456789"
 _SYMBOLS = "\u2000"
 _ADDRESS = "{url}"
+_AT_SIGN = "@"
 _DATED = ("date", "time", "number", "year")
 _CALENDAR = (
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
@@ -225,7 +226,7 @@ def _places(marker: str, folded: str) -> Iterator[_Place]:
     elif not opening and kind == "url":
         yield "first", _ADDRESS
     else:
-        yield "inside", longest_literal(folded)
+        yield "inside", longest_literal(folded) or _AT_SIGN
 
 
 class _Phrases:

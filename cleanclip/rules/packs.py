@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanclip.clip import LABELS
-from cleanclip.rules.placeholders import DIGITS_OR_URL, PLACEHOLDERS, literal_parts, unknown
+from cleanclip.rules.placeholders import PLACEHOLDERS, TELLING, literal_parts, unknown
 
 SCOPES = ("line", "block", "head", "tail")
 WHERE = ("anywhere", "first", "head", "end")
@@ -192,7 +192,7 @@ def _check_expressions(rule: Rule, at: str) -> None:
             raise PackError(f"{at}: unknown placeholder {{{odd}}}; there are {known}")
         if not template.strip():
             raise PackError(f"{at}: an empty marker would match every line; write the words of the line")
-        if template.startswith("{") and not longest_literal(template) and not template[1:].startswith(DIGITS_OR_URL):
+        if template.startswith("{") and not longest_literal(template) and not template[1:].startswith(TELLING):
             raise PackError(f"{at}: {template!r} is nothing but placeholders; write some words of the line as well")
     if rule.pattern and not rule.trigger and rule.where != "first":
         raise PackError(

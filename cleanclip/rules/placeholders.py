@@ -52,8 +52,8 @@ PLACEHOLDERS: dict[str, tuple[str, str, str]] = {
 }
 """For each placeholder: its expression, an example, and what it stands for."""
 
-DIGITS_OR_URL = ("date", "time", "number", "year", "url")
-"""Those that show by their beginning that they stand there: a template may open with one and have no words."""
+TELLING = ("date", "time", "number", "year", "url", "email")
+"""Those that show by a sign of their own that they stand there: a template may open with one and have no words."""
 
 _WHOLE = r"[\s:»›>→…]{0,8}$"
 _BRACES = re.compile(r"\{([^{}]*)\}")
