@@ -11,6 +11,7 @@ from typing import Any
 from cleanclip.body import body, cut, laid_out, layout, rebuilt
 from cleanclip.clip import Block, Cleaner, Clip, Edit, Mark, Stage
 from cleanclip.decide import PRESETS, Decision, decide
+from cleanclip.documents import Documents, split_clips
 from cleanclip.edits import apply, settle
 from cleanclip.registry import BUILT_IN, checked, find_cleaner, name_of, stage_of
 from cleanclip.result import Result
@@ -105,9 +106,15 @@ class Pipeline:
             stages[stage_of(cleaner)] = (*stages.get(stage_of(cleaner), ()), cleaner)
         return stages
 
-    def run(self, text: str, url: str | None = None, include: Collection[str] = ()) -> Run:
-        """Send a text through the stages; the account is worked out when it is asked for."""
-        return Run(self, text, url, include)
+    def run(self, text: str, url: str | None = None, include: Collection[str] = ()) -> Run | Documents:
+        """Send a text through the stages, each document of an export by itself.
+
+        The account is worked out when it is asked for.
+        """
+        documents = split_clips(text) if self.cleaners else []
+        if len(documents) < 2:
+            return Run(self, text, url, include)
+        return Documents(text, documents, [Run(self, document.text, url, include) for document in documents])
 
 
 def _found_by_name(cleaner: Cleaner) -> bool:
@@ -167,6 +174,11 @@ class Run:
             return clip
         self.later.append(edits)
         return rebuilt(clip, edits, clip.labels)
+
+    @property
+    def labels(self) -> Collection[str]:
+        """The labels of the lines."""
+        return self.decision.labels
 
     def result(self, **known: Any) -> Result:
         """The text with its account."""
