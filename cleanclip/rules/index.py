@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -61,47 +61,58 @@ class Index:
     """The look-ups, built once for a set of rules."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._exact: dict[str, list[_Candidate]] = defaultdict(list)
+        self._exact: dict[str, tuple[Rule, ...]] = {}
+        self._with_colon: dict[str, tuple[Rule, ...]] = {}
         self._first: dict[str, list[_Candidate]] = defaultdict(list)
         self._dated: dict[str, list[_Candidate]] = defaultdict(list)
         self._top: list[_Candidate] = []
         self._inside = _Phrases()
         self._seen: dict[str, list[Rule]] = {}
+        every = [marker for rule in rules for marker in (*rule.line, *rule.prefix, *rule.phrase, *rule.trigger)]
+        folded = dict(zip(every, fold("\n".join(every)).split("\n"), strict=True))
         for rule in rules:
-            for key in ("line", "prefix"):
-                self._add_markers(rule, getattr(rule, key), whole=key == "line")
+            self._add_lines(rule, folded)
+            self._add_prefixes(rule, folded)
             for phrase in rule.phrase:
-                self._inside.add(fold(phrase), _Candidate("", rule, _short_enough(rule)))
+                self._inside.add(folded[phrase], _Candidate("", rule, _short_enough(rule)))
             if rule.pattern:
-                self._add_pattern(rule)
+                self._add_pattern(rule, folded)
         self._openings = {word: tuple({c.opening for c in found}) for word, found in self._first.items()}
-        markers = [*self._exact, *(opening for openings in self._openings.values() for opening in openings)]
+        markers = (*self._exact, *self._with_colon, *(one for openings in self._openings.values() for one in openings))
         self._head = max(map(len, markers), default=0) + 16
         """So many characters at the beginning of a line are enough to compare it with every marker."""
 
-    def _add_pattern(self, rule: Rule) -> None:
-        candidate = _Candidate("", rule, _pattern_test(rule))
-        if rule.where == "first":
-            self._top.append(candidate)
-        for trigger in map(fold, rule.trigger):
-            if trigger.startswith("^"):
-                self._first[_first_word(trigger[1:])].append(candidate._replace(opening=trigger[1:]))
-            else:
-                self._inside.add(trigger, candidate)
-
-    def _add_markers(self, rule: Rule, markers: Sequence[str], *, whole: bool) -> None:
-        templates: dict[_Place, list[str]] = defaultdict(list)  # by where their candidates are found
-        for marker in markers:
-            folded = fold(marker)
-            bare = folded.strip(_EDGES) if whole else folded.lstrip(_EDGES)
+    def _add_lines(self, rule: Rule, folded: Mapping[str, str]) -> None:
+        templates = []
+        alone = (rule,)  # one for all markers of the rule: there are thousands
+        for marker in rule.line:
             if "{" in marker:
-                for place in _places(marker, folded):
-                    templates[place].append(marker)
-            elif whole:
-                self._exact[bare].append(_Candidate(bare, rule, _whole_test(folded)))
+                templates.append(marker)
+                continue
+            found = self._with_colon if folded[marker].endswith(":") else self._exact
+            bare = folded[marker].strip(_EDGES)
+            if found.setdefault(bare, alone) is not alone:
+                found[bare] += alone
+        if templates:
+            self._add_templates(rule, templates, folded, whole=True)
+
+    def _add_prefixes(self, rule: Rule, folded: Mapping[str, str]) -> None:
+        templates = []
+        for marker in rule.prefix:
+            if "{" in marker:
+                templates.append(marker)
             else:
+                bare = folded[marker].lstrip(_EDGES)
                 self._first[_first_word(bare)].append(_Candidate(bare, rule, _short_enough(rule)))
-        for (kind, literal), together in templates.items():
+        if templates:
+            self._add_templates(rule, templates, folded, whole=False)
+
+    def _add_templates(self, rule: Rule, templates: Sequence[str], folded: Mapping[str, str], *, whole: bool) -> None:
+        by_place: dict[_Place, list[str]] = defaultdict(list)
+        for template in templates:
+            for place in _places(template, folded[template]):
+                by_place[place].append(template)
+        for (kind, literal), together in by_place.items():
             candidate = _Candidate("", rule, _template_test(rule, tuple(together), whole=whole))
             if kind == "first":
                 self._first[_first_word(literal)].append(candidate._replace(opening=literal))
@@ -109,6 +120,16 @@ class Index:
                 self._inside.add(literal, candidate)
             else:
                 self._dated[kind].append(candidate)
+
+    def _add_pattern(self, rule: Rule, folded: Mapping[str, str]) -> None:
+        candidate = _Candidate("", rule, _pattern_test(rule))
+        if rule.where == "first":
+            self._top.append(candidate)
+        for trigger in (folded[trigger] for trigger in rule.trigger):
+            if trigger.startswith("^"):
+                self._first[_first_word(trigger[1:])].append(candidate._replace(opening=trigger[1:]))
+            else:
+                self._inside.add(trigger, candidate)
 
     def matches(self, clip: Clip) -> list[Match]:
         """Every rule whose words are in a line of the clip, in the order of the lines.
@@ -156,14 +177,24 @@ class Index:
         words = [key.partition(" ")[0].rstrip(_AFTER_WORD) for key in bare]
         out: dict[int, list[Rule]] = {}
 
+        def add(row: int, rules: Iterable[Rule]) -> None:
+            found = out.setdefault(row, [])
+            found += [rule for rule in rules if rule not in found]
+
         def check(row: int, candidates: Iterable[_Candidate]) -> None:
-            for _, rule, test in candidates:
-                if test(lines[row], keys[row]) and rule not in out.get(row, ()):
-                    out.setdefault(row, []).append(rule)
+            matched = [rule for _, rule, test in candidates if test(lines[row], keys[row])]
+            if matched:
+                add(row, matched)
+
+        def check_whole(row: int, key: str) -> None:
+            if key in self._exact:
+                add(row, self._exact[key])
+            if key in self._with_colon and keys[row].rstrip(_AFTER_COLON).endswith(":"):
+                add(row, self._with_colon[key])
 
         for row, key in enumerate(bare):
-            if key in self._exact and len(lines[row]) <= head:
-                check(row, self._exact[key])
+            if len(lines[row]) <= head and (key in self._exact or key in self._with_colon):
+                check_whole(row, key)
             if words[row] in self._first and len(lines[row]) <= LONGEST_LINE:
                 check(row, self._opened(key, words[row]))
             opening = key[:1]
@@ -174,7 +205,7 @@ class Index:
                             check(row, candidates)
             elif opening > _SYMBOLS:
                 bare_of_signs = re.sub(r"^[\W_]+", "", key)
-                check(row, self._exact.get(bare_of_signs, ()))
+                check_whole(row, bare_of_signs)
                 check(row, self._opened(bare_of_signs, _first_word(bare_of_signs)))
             elif opening in "hw" and key.startswith(("http", "www.")):
                 check(row, self._first.get(_ADDRESS, ()))
@@ -192,6 +223,7 @@ class Index:
 
 _NOTHING: list[Rule] = []
 _AFTER_WORD = ":,.!?|"
+_AFTER_COLON = " \t»›>→"
 _DIGITS = "0123456789"
 _SYMBOLS = "\u2000"
 _ADDRESS = "{url}"
@@ -289,13 +321,6 @@ def _stands_free(phrase: str, key: str) -> bool:
 def _joined(text: str, at: int) -> bool:
     """Whether the offset lies inside a word of a script that parts its words."""
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and text[at] < "\u0e00"
-
-
-def _whole_test(marker: str) -> Test:
-    """Compare whole lines: a colon in the marker must be in the line too."""
-    if marker.rstrip().endswith(":"):
-        return lambda _line, key: key.rstrip(" \t»›>→").endswith(":")
-    return lambda _line, _key: True
 
 
 def _short_enough(rule: Rule) -> Test:
