@@ -218,16 +218,21 @@ class _Court:
             if len({lines[index].casefold() for index in zone}) < 2:
                 continue
             sure = [best[index].label for index in zone if index in best]
-            kinds = {hint.label for index in zone for hint in self.hints.get(index, ())}
-            if not sure and len(kinds) < 2 and first < zone[0] and zone[-1] < last:
+            if not sure and first < zone[0] and zone[-1] < last and self._of_one_kind(zone):
                 continue  # a list of one kind between two paragraphs may be the author's
             if not sure and zone[0] and lines[zone[0] - 1].endswith(":"):
                 continue
+            likes = {*sure} - {"caption"}
             for index in zone:
                 for hint in self.hints.get(index, ()):
-                    alike = hint.label in sure and hint.label != "caption"
+                    alike = hint.label in likes
                     if not prose_lines[index] or len(sure) >= PROSE_WITNESSES or alike:
                         self._remove(index, hint)
+
+    def _of_one_kind(self, zone: Sequence[int]) -> bool:
+        """Whether one label suits all hints of a zone."""
+        kinds = ({hint.label for hint in self.hints[index]} for index in zone if index in self.hints)
+        return bool(set.intersection(*kinds))
 
     def _stays(self, index: int) -> bool:
         """Whether a line is kept as far as is known."""

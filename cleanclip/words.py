@@ -187,9 +187,12 @@ _ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
 _DOT_ABOVE = "\N{COMBINING DOT ABOVE}"
 _FOLDED: dict[str, str] = {
     **dict.fromkeys(_INVISIBLE + _ARABIC_MARKS, ""),
-    **dict(zip("’‘‛“”„：，！？｜", "'''\"\"\":,!?|", strict=True)),
+    **dict(zip("’‘‛“”„：，！？｜（）\u3000", "'''\"\"\":,!?|() ", strict=True)),
     **dict.fromkeys("أإآٱ", "ا"),
-    "ى": "ي",
+    **dict.fromkeys("ىی", "ي"),
+    "ک": "ك",
+    "ё": "е",
+    "ı": "i",
     "\N{NO-BREAK SPACE}": " ",
     _DOT_ABOVE: "",  # what lower() makes of a Turkish capital dotted I
 }
@@ -200,8 +203,9 @@ def fold(text: str, odd: Set[str] | None = None) -> str:
     """A form in which two ways to write one phrase are equal: for comparing, never for showing.
 
     Case, typographic quotes, full-width punctuation, invisible characters, Arabic
-    vowel signs and the forms of alef all give way. Line ends stay. It is quicker
-    for a caller who knows which characters that are not ASCII the text may have.
+    vowel signs, the forms of alef, Persian letters, the Russian ё and the Turkish ı
+    all give way. Line ends stay. It is quicker for a caller who knows which
+    characters that are not ASCII the text may have.
 
     >>> fold("I’m not a Robot") == fold("I'm not a robot")
     True
@@ -212,6 +216,11 @@ def fold(text: str, odd: Set[str] | None = None) -> str:
         for char in sorted(_TO_FOLD.findall(low) if odd is None else _FOLDED.keys() & {*odd, _DOT_ABOVE}):
             low = low.replace(char, _FOLDED[char])
     return low
+
+
+def is_folded(odd: Set[str]) -> bool:
+    """Whether folding leaves characters that are not ASCII as they are, but for their case."""
+    return _FOLDED.keys().isdisjoint(odd)
 
 
 def unfolded(char: str) -> set[str]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
 from cleanclip.rules.engine import Rules
-from cleanclip.rules.index import LONGEST_LINE
+from cleanclip.rules.index import EDGES, LONGEST_LINE
 from cleanclip.rules.packs import Pack, Rule, markers
 from cleanclip.rules.placeholders import PLACEHOLDERS, template_expression
 from cleanclip.words import fold
@@ -77,7 +77,7 @@ def check_packs(packs: Sequence[Pack]) -> list[Problem]:
         found += _samples(pack)
         found += _common_lines(pack)
         for rule in pack.rules:
-            found += ((rule, text) for text in _slow(rule))
+            found += ((rule, text) for text in (*_bare(rule), *_slow(rule)))
     found += _between([rule for pack in packs for rule in pack.rules])
     problems = [
         Problem(paths[rule.name], places[paths[rule.name]].get(rule.id, 1), rule.name, text) for rule, text in found
@@ -130,6 +130,18 @@ def _common_lines(pack: Pack) -> Iterator[tuple[Rule, str]]:
                     match.rule,
                     f'takes the ordinary line {line!r}; make it narrower, or ask for evidence: needs = ["another"]',
                 )
+
+
+def _bare(rule: Rule) -> Iterator[str]:
+    """Complaints about markers of certain rules that are told from ordinary words by signs which are not compared."""
+    own = set(map(_key, rule.line))
+    for marker in rule.line if rule.plain else ():
+        bare = _key(marker).strip(EDGES)
+        if bare not in own and not marker.endswith(":") and "{" not in marker and len(bare.split()) == 1:
+            yield (
+                f"the line {marker!r} takes {bare!r} too, as signs round a line are not compared; "
+                'ask for evidence: needs = ["another"], or write a pattern'
+            )
 
 
 def _slow(rule: Rule) -> Iterator[str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import compress, count
 
 from cleanclip.clip import Clip, Mark
 from cleanclip.rules.index import Match
+from cleanclip.rules.packs import Rule
 from cleanclip.words import count_words, ends_sentence, goes_on, is_prose, is_title_like, is_unfinished, prose
 
 ARTICLE_RUN = 3
@@ -40,9 +41,9 @@ class Evidence:
 
     def __init__(self, clip: Clip, matches: list[Match], home: set[str]) -> None:
         self.clip = clip
-        self.matches = matches
-        self.last = len(clip.lines)
         self.home = home
+        self.matches = matches = list(_possible(matches, home))
+        self.last = len(clip.lines)
         self.special = [match for match in matches if not match.rule.plain]
         # Without a head or a tail to stand in, what needs a region is ordinary text.
         regions = any(m.rule.scope in ("head", "tail") and "region" not in m.rule.needs for m in self.special)
@@ -271,6 +272,22 @@ class Evidence:
         while heads and bisect_right(self.prose, heads[-1].line) > 1:
             heads.pop()
         return heads[-1].line if len({match.rule.id for match in heads}) >= 2 else -1
+
+
+def _possible(matches: Sequence[Match], home: set[str]) -> Iterator[Match]:
+    """The matches but for those that need another of their pack, or to stand first, and do not."""
+    own: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)  # the rules that may show a pack: first and last
+    for line, rule in matches:
+        if _HINTS.isdisjoint(rule.needs):
+            own[rule.pack][rule.id] = (own[rule.pack].get(rule.id, (line,))[0], line)
+
+    def shown(line: int, rule: Rule) -> bool:
+        return rule.pack in home or any(id != rule.id and at != (line, line) for id, at in own[rule.pack].items())
+
+    matched = [match for match in matches if "pack" not in match.rule.needs or shown(*match)]
+    others = {match.line for match in matched if match.rule.where != "first"}
+    top = next(line for line in count() if line not in others)
+    return (match for match in matched if match.rule.where != "first" or match.line <= top)
 
 
 def _substantial(line: str) -> bool:

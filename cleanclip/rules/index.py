@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from cleanclip.clip import Clip
 from cleanclip.rules.packs import Rule, longest_literal
 from cleanclip.rules.placeholders import compile_templates, opens_with
-from cleanclip.words import fold, unfolded, vocabulary
+from cleanclip.words import count_words, fold, is_folded, unfolded, vocabulary
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
@@ -35,7 +35,7 @@ LONGEST_DATED_LINE = 80
 LINES_AT_ONCE = 20_000
 """So many lines are looked up together, so that what is worked out on the way stays small."""
 
-_EDGES = " \t:»›>→…|*+#•·▪►▶-–—👉🔔📲🔴"
+EDGES = " \t:»›>→…|*+#•·▪►▶-–—👉🔔📲🔴"
 """What may stand round a marker without being part of it."""
 
 
@@ -90,7 +90,7 @@ class Index:
                 templates.append(marker)
                 continue
             found = self._with_colon if folded[marker].endswith(":") else self._exact
-            bare = folded[marker].strip(_EDGES)
+            bare = folded[marker].strip(EDGES)
             if found.setdefault(bare, alone) is not alone:
                 found[bare] += alone
         if templates:
@@ -102,7 +102,7 @@ class Index:
             if "{" in marker:
                 templates.append(marker)
             else:
-                bare = folded[marker].lstrip(_EDGES)
+                bare = folded[marker].lstrip(EDGES)
                 self._first[_first_word(bare)].append(_Candidate(bare, rule, _short_enough(rule)))
         if templates:
             self._add_templates(rule, templates, folded, whole=False)
@@ -173,8 +173,9 @@ class Index:
         """For each line that has some the rules whose words are in it."""
         head = self._head
         keys = fold("\n".join([line[:head] for line in lines]), odd).split("\n")
-        bare = [key.strip(_EDGES) for key in keys]
-        words = [key.partition(" ")[0].rstrip(_AFTER_WORD) for key in bare]
+        opened = [key.lstrip(EDGES) for key in keys]
+        bare = [key.rstrip(EDGES) for key in opened]
+        words = [key.partition(" ")[0].partition(":")[0].rstrip(_AFTER_WORD) for key in bare]
         out: dict[int, list[Rule]] = {}
 
         def add(row: int, rules: Iterable[Rule]) -> None:
@@ -196,7 +197,7 @@ class Index:
             if len(lines[row]) <= head and (key in self._exact or key in self._with_colon):
                 check_whole(row, key)
             if words[row] in self._first and len(lines[row]) <= LONGEST_LINE:
-                check(row, self._opened(key, words[row]))
+                check(row, self._opened(opened[row], words[row]))
             opening = key[:1]
             if opening in _DIGITS:
                 if opening and len(lines[row]) < LONGEST_DATED_LINE:
@@ -204,8 +205,8 @@ class Index:
                         if opens_with(kind).match(key):
                             check(row, candidates)
             elif opening > _SYMBOLS:
-                bare_of_signs = re.sub(r"^[\W_]+", "", key)
-                check_whole(row, bare_of_signs)
+                bare_of_signs = re.sub(r"^[\W_]+", "", opened[row])
+                check_whole(row, re.sub(r"[\W_]+$", "", bare_of_signs))
                 check(row, self._opened(bare_of_signs, _first_word(bare_of_signs)))
             elif opening in "hw" and key.startswith(("http", "www.")):
                 check(row, self._first.get(_ADDRESS, ()))
@@ -226,6 +227,8 @@ _AFTER_WORD = ":,.!?|"
 _AFTER_COLON = " \t»›>→"
 _DIGITS = "0123456789"
 _SYMBOLS = "\u2000"
+_UNPARTED = "\u0e00"
+"""From here on most scripts do not part their words."""
 _ADDRESS = "{url}"
 _AT_SIGN = "@"
 _DATED = ("date", "time", "number", "year")
@@ -237,8 +240,8 @@ _CALENDAR = (
 
 
 def _first_word(folded: str) -> str:
-    """The word by which the candidates for a line are found."""
-    return folded.partition(" ")[0].rstrip(_AFTER_WORD)
+    """The word by which the candidates for a line are found; its first two characters where words are not parted."""
+    return folded[:2] if folded[:1] > _UNPARTED else folded.partition(" ")[0].partition(":")[0].rstrip(_AFTER_WORD)
 
 
 _Place = tuple[str, str]
@@ -247,7 +250,7 @@ _Place = tuple[str, str]
 
 def _places(marker: str, folded: str) -> Iterator[_Place]:
     """Where the candidates of a template are found: by first word, a literal inside, or a date at the start."""
-    opening = folded.partition("{")[0].lstrip(_EDGES)
+    opening = folded.partition("{")[0].lstrip(EDGES)
     kind = marker.partition("{")[2].partition("}")[0]
     if " " in opening:
         yield "first", opening
@@ -300,7 +303,7 @@ class _Phrases:
 def _rows_with(phrases: Sequence[str], lines: Sequence[str], odd: Set[str]) -> Iterator[tuple[int, str]]:
     """The rows of the lines in which a phrase stands, not joined to other letters, and the phrase."""
     keys = lines
-    if any(phrase.upper() != phrase for phrase in phrases):
+    if not is_folded(odd) or any(phrase.upper() != phrase for phrase in phrases):
         keys = fold("\n".join(lines), odd).split("\n")
     for phrase in phrases:
         for row, key in enumerate(keys):
@@ -320,12 +323,14 @@ def _stands_free(phrase: str, key: str) -> bool:
 
 def _joined(text: str, at: int) -> bool:
     """Whether the offset lies inside a word of a script that parts its words."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and text[at] < "\u0e00"
+    return (
+        0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and max(text[at - 1 : at + 1]) < _UNPARTED
+    )
 
 
 def _short_enough(rule: Rule) -> Test:
     most = rule.max_words
-    return lambda line, _: line.count(" ") < most
+    return lambda line, _: line.count(" ") < most and (line.isascii() or count_words(line) <= most)
 
 
 def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:

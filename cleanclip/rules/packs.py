@@ -199,6 +199,11 @@ def _check_expressions(rule: Rule, at: str) -> None:
             raise PackError(f"{at}: unknown placeholder {{{odd}}}; there are {known}")
         if not template.strip():
             raise PackError(f"{at}: an empty marker would match every line; write the words of the line")
+        if not re.search(r"\w", template):
+            raise PackError(
+                f"{at}: {template!r} has no word, and signs round a line are not compared; "
+                "write words, or a pattern with a trigger"
+            )
         if template.startswith("{") and not longest_literal(template) and not template[1:].startswith(TELLING):
             raise PackError(f"{at}: {template!r} is nothing but placeholders; write some words of the line as well")
     if rule.pattern and not rule.trigger and rule.where != "first":

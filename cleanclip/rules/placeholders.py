@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from cleanclip.words import fold, unfolded
+
 if TYPE_CHECKING:
     import regex
 
@@ -119,5 +121,9 @@ def _body(template: str) -> str:
 
 
 def _loose(literal: str) -> str:
-    """A literal with either kind of apostrophe."""
-    return re.sub(r"['’]", "['’]", re.escape(literal))
+    """A literal in which other ways to write a sign or a letter are allowed; case is not the expression's business."""
+    parts = []
+    for char in fold(literal):
+        ways = {way.lower() for way in unfolded(char)} if char not in "\n" else {char}
+        parts.append(re.escape(char) if len(ways) == 1 else f"[{''.join(map(re.escape, sorted(ways)))}]")
+    return "".join(parts)
