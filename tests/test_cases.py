@@ -41,13 +41,20 @@ def check(case: dict[str, Any]) -> None:
     assert cleanclip.clean(result.text, kind="text", **keywords) == result.text
 
 
-def cases(name: str) -> Any:
-    return pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in load(name)])
+def cases(*names: str) -> Any:
+    found = [pytest.param(case, id=case["label"]) for name in names for case in load(name)]
+    return pytest.mark.parametrize("case", found)
 
 
 @cases("wild")
 def test_clips_in_the_wild(case: dict[str, Any]) -> None:
     """What real systems put round an article goes, and the article stays to the letter."""
+    check(case)
+
+
+@cases(*sorted(f"packs/{path.stem}" for path in CASES.glob("packs/*.toml")))
+def test_clips_of_every_system_that_has_a_pack(case: dict[str, Any]) -> None:
+    """One page or export of each system whole, and articles that only talk like it."""
     check(case)
 
 
@@ -74,7 +81,7 @@ def test_known_failures_still_fail(case: dict[str, Any]) -> None:
 
 def test_every_case_has_a_label_of_its_own_and_says_what_it_shows() -> None:
     """Labels are what a failing run prints, so no two are the same in a file, and every case has its comment."""
-    for path in CASES.glob("*.toml"):
-        found = load(path.stem)
+    for path in CASES.rglob("*.toml"):
+        found = load(str(path.relative_to(CASES).with_suffix("")))
         assert len({case["label"] for case in found}) == len(found)
         assert all(case["comment"].strip() for case in found)

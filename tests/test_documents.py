@@ -75,7 +75,7 @@ def test_a_tail_ends_where_the_next_document_begins() -> None:
     tail = "\n\nLeave a Reply\n\nYour email address will not be published.\n\n"
     text = lexis(1, 2) + tail + lexis(2, 2) + tail
     result = cleanclip.explain(text)
-    assert 0 < result.text.index(body(1)) < result.text.index(body(2))
+    assert 0 <= result.text.index(body(1)) < result.text.index(body(2))
     assert "Leave a Reply" not in result.text
 
 

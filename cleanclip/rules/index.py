@@ -241,7 +241,9 @@ _CALENDAR = (
 
 def _first_word(folded: str) -> str:
     """The word by which the candidates for a line are found; its first two characters where words are not parted."""
-    return folded[:2] if folded[:1] > _UNPARTED else folded.partition(" ")[0].partition(":")[0].rstrip(_AFTER_WORD)
+    if folded[:1] > _UNPARTED and folded[0].isalpha():
+        return folded[:2]
+    return folded.partition(" ")[0].partition(":")[0].rstrip(_AFTER_WORD)
 
 
 _Place = tuple[str, str]
