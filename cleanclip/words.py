@@ -161,6 +161,9 @@ def goes_on(left: str, right: str) -> bool:
 
 SHORT_LINE = 80
 SHORT_WORDS = 12
+VERSE_LINE = 60
+"""Two lines of so many characters, at most, belong together however many words they have."""
+
 _BULLETS = "•▪‣◦·*–—-"
 
 
@@ -176,17 +179,20 @@ def belong_together(one: str, other: str) -> bool:
         return True
     if len(one) > SHORT_LINE or len(other) > SHORT_LINE:
         return False
+    if len(one) <= VERSE_LINE and len(other) <= VERSE_LINE:
+        return True
     return one.count(" ") < SHORT_WORDS and other.count(" ") < SHORT_WORDS
 
 
-_INVISIBLE = (
+INVISIBLE = (
     "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
     "\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
-_ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
+"""Characters that are not seen and mean nothing when lines are compared."""
+ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
 _DOT_ABOVE = "\N{COMBINING DOT ABOVE}"
 _FOLDED: dict[str, str] = {
-    **dict.fromkeys(_INVISIBLE + _ARABIC_MARKS, ""),
+    **dict.fromkeys(INVISIBLE + ARABIC_MARKS, ""),
     **dict(zip("’‘‛“”„：，！？｜（）\u3000", "'''\"\"\":,!?|() ", strict=True)),
     **dict.fromkeys("أإآٱ", "ا"),
     **dict.fromkeys("ىی", "ي"),

@@ -329,7 +329,8 @@ def test_every_choice_of_a_key_loads() -> None:
     """All scopes, places and needs that the documentation names."""
     for key, values in (("scope", SCOPES), ("where", WHERE)):
         for value in values:
-            assert getattr(pack(rule(f'line = ["The Ledger"]\n{key} = "{value}"')).rules[0], key) == value
+            what = "phrase" if value == "words" else "line"
+            assert getattr(pack(rule(f'{what} = ["The Ledger"]\n{key} = "{value}"')).rules[0], key) == value
     assert pack(rule(f'line = ["The Ledger"]\nneeds = {list(NEEDS)}')).rules[0].needs == NEEDS
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
 from cleanclip.rules.engine import Rules
-from cleanclip.rules.index import EDGES, LONGEST_LINE
+from cleanclip.rules.index import EDGES, ENDINGS, LONGEST_LINE
 from cleanclip.rules.packs import Pack, Rule, markers
 from cleanclip.rules.placeholders import PLACEHOLDERS, template_expression
 from cleanclip.words import fold
@@ -137,7 +137,8 @@ def _bare(rule: Rule) -> Iterator[str]:
     own = set(map(_key, rule.line))
     for marker in rule.line if rule.plain else ():
         bare = _key(marker).strip(EDGES)
-        if bare not in own and not marker.endswith(":") and "{" not in marker and len(bare.split()) == 1:
+        ended = marker.rstrip().endswith(tuple("".join(ENDINGS)))
+        if bare not in own and not ended and "{" not in marker and len(bare.split()) == 1:
             yield (
                 f"the line {marker!r} takes {bare!r} too, as signs round a line are not compared; "
                 'ask for evidence: needs = ["another"], or write a pattern'

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
 from cleanclip.rules.packs import Rule, longest_literal
 from cleanclip.rules.placeholders import compile_templates, opens_with
-from cleanclip.words import count_words, fold, is_folded, unfolded, vocabulary
+from cleanclip.words import ARABIC_MARKS, INVISIBLE, count_words, fold, is_folded, unfolded, vocabulary
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
@@ -62,7 +63,7 @@ class Index:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._exact: dict[str, tuple[Rule, ...]] = {}
-        self._with_colon: dict[str, tuple[Rule, ...]] = {}
+        self._with_ending: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._first: dict[str, list[_Candidate]] = defaultdict(list)
         self._dated: dict[str, list[_Candidate]] = defaultdict(list)
         self._top: list[_Candidate] = []
@@ -74,11 +75,11 @@ class Index:
             self._add_lines(rule, folded)
             self._add_prefixes(rule, folded)
             for phrase in rule.phrase:
-                self._inside.add(folded[phrase], _Candidate("", rule, _short_enough(rule)))
+                self._inside.add(folded[phrase], _Candidate("", rule, _phrase_test(rule, phrase)))
             if rule.pattern:
                 self._add_pattern(rule, folded)
         self._openings = {word: tuple({c.opening for c in found}) for word, found in self._first.items()}
-        markers = (*self._exact, *self._with_colon, *(one for openings in self._openings.values() for one in openings))
+        markers = (*self._exact, *self._with_ending, *chain.from_iterable(self._openings.values()))
         self._head = max(map(len, markers), default=0) + 16
         """So many characters at the beginning of a line are enough to compare it with every marker."""
 
@@ -89,10 +90,12 @@ class Index:
             if "{" in marker:
                 templates.append(marker)
                 continue
-            found = self._with_colon if folded[marker].endswith(":") else self._exact
             bare = folded[marker].strip(EDGES)
-            if found.setdefault(bare, alone) is not alone:
-                found[bare] += alone
+            ending = next((signs for signs in ENDINGS if folded[marker].rstrip()[-1] in signs), None)
+            if ending is not None:
+                self._with_ending[bare].append((ending, rule))
+            elif self._exact.setdefault(bare, alone) is not alone:
+                self._exact[bare] += alone
         if templates:
             self._add_templates(rule, templates, folded, whole=True)
 
@@ -103,7 +106,7 @@ class Index:
                 templates.append(marker)
             else:
                 bare = folded[marker].lstrip(EDGES)
-                self._first[_first_word(bare)].append(_Candidate(bare, rule, _short_enough(rule)))
+                self._first[_first_word(bare)].append(_Candidate(bare, rule, _words_test(rule, bare)))
         if templates:
             self._add_templates(rule, templates, folded, whole=False)
 
@@ -190,11 +193,12 @@ class Index:
         def check_whole(row: int, key: str) -> None:
             if key in self._exact:
                 add(row, self._exact[key])
-            if key in self._with_colon and keys[row].rstrip(_AFTER_COLON).endswith(":"):
-                add(row, self._with_colon[key])
+            if key in self._with_ending:
+                ending = keys[row][len(keys[row].rstrip(EDGES)) :]
+                add(row, [rule for signs, rule in self._with_ending[key] if not set(ending).isdisjoint(signs)])
 
         for row, key in enumerate(bare):
-            if len(lines[row]) <= head and (key in self._exact or key in self._with_colon):
+            if len(lines[row]) <= head and (key in self._exact or key in self._with_ending):
                 check_whole(row, key)
             if words[row] in self._first and len(lines[row]) <= LONGEST_LINE:
                 check(row, self._opened(opened[row], words[row]))
@@ -211,7 +215,7 @@ class Index:
             elif opening in "hw" and key.startswith(("http", "www.")):
                 check(row, self._first.get(_ADDRESS, ()))
         if phrases:
-            for row, phrase in _rows_with(phrases, lines, odd):
+            for row, phrase in _rows_with(phrases, lines, odd, self._inside.longest):
                 check(row, self._inside.candidates[phrase])
         return out
 
@@ -224,7 +228,8 @@ class Index:
 
 _NOTHING: list[Rule] = []
 _AFTER_WORD = ":,.!?|"
-_AFTER_COLON = " \t»›>→"
+ENDINGS = (":", "»›>→►▶", "…")
+"""Signs of which one, where it ends a marker, must be in the line as well: it, or another of its kind."""
 _DIGITS = "0123456789"
 _SYMBOLS = "\u2000"
 _UNPARTED = "\u0e00"
@@ -271,6 +276,8 @@ class _Phrases:
 
     def __init__(self) -> None:
         self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
+        self.longest: dict[str, int] = defaultdict(lambda: LONGEST_PHRASE_LINE)
+        """How long the lines are, at most, in which each phrase is looked for."""
         self._by_word: dict[bytes, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
         self._by_sign: dict[str, list[str]] = defaultdict(list)
         self._signs: list[str] = []
@@ -288,6 +295,8 @@ class _Phrases:
             else:
                 self._signs.append(phrase)
         self.candidates[phrase].append(candidate)
+        if candidate.rule.scope == "words":
+            self.longest[phrase] = LONGEST_LINE
 
     def of(self, clip: Clip) -> list[str]:
         """The phrases that can be in a clip: it has their words, or a sign of theirs that is not ASCII."""
@@ -302,14 +311,17 @@ class _Phrases:
         return found
 
 
-def _rows_with(phrases: Sequence[str], lines: Sequence[str], odd: Set[str]) -> Iterator[tuple[int, str]]:
+def _rows_with(
+    phrases: Sequence[str], lines: Sequence[str], odd: Set[str], longest: Mapping[str, int]
+) -> Iterator[tuple[int, str]]:
     """The rows of the lines in which a phrase stands, not joined to other letters, and the phrase."""
     keys = lines
     if not is_folded(odd) or any(phrase.upper() != phrase for phrase in phrases):
         keys = fold("\n".join(lines), odd).split("\n")
     for phrase in phrases:
+        most = longest[phrase]
         for row, key in enumerate(keys):
-            if phrase in key and len(key) <= LONGEST_PHRASE_LINE and _stands_free(phrase, key):
+            if phrase in key and len(key) <= most and _stands_free(phrase, key):
                 yield row, phrase
 
 
@@ -333,6 +345,48 @@ def _joined(text: str, at: int) -> bool:
 def _short_enough(rule: Rule) -> Test:
     most = rule.max_words
     return lambda line, _: line.count(" ") < most and (line.isascii() or count_words(line) <= most)
+
+
+def _phrase_test(rule: Rule, phrase: str) -> Test:
+    """Compare phrases: one that is to be cut out of its line must stand there as it is written in the rule."""
+    if rule.scope != "words":
+        return _words_test(rule, fold(phrase))
+    return lambda line, _key: next(cuts(line, phrase), None) is not None
+
+
+def cuts(line: str, phrase: str) -> Iterator[int]:
+    """Where a phrase stands in a line as it is written, with white space or the line's edges round it.
+
+    >>> list(cuts("It had only Skip advertisement just begun.", "Skip advertisement"))
+    [12]
+    """
+    at = line.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if line[at - 1 : at].strip() == "" and line[end : end + 1].strip() == "":
+            yield at
+        at = line.find(phrase, end)
+
+
+def _words_test(rule: Rule, marker: str = "") -> Test:
+    """Compare prefixes and phrases, which are there already: a sentence that tells who said it is no furniture.
+
+    A marker with a colon names what follows, and that may be anybody's sentence.
+    """
+    short = _short_enough(rule)
+    named = marker.endswith(":")
+
+    def test(line: str, key: str) -> bool:
+        return short(line, key) and (named or line[-1] not in _FULL_STOPS or not _REPORTED.search(line))
+
+    return test
+
+
+_FULL_STOPS = ".?!"
+_REPORTED = re.compile(
+    r"[,?!][\"”’]? (?:[\w’'.\-]{1,30} ){0,6}?(?:said|says|told|wrote|added|replied|explained|recalled|warned|argued)\b"
+)
+"""Who said so, behind a comma or a quotation's end: ", the minister told reporters"."""
 
 
 def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
@@ -361,6 +415,25 @@ def _pattern_test(rule: Rule) -> Test:
             import regex
 
             search = regex.compile(rule.pattern).search
-        return short(line, key) and bool(search(line))
+        if not short(line, key):
+            return False
+        return bool(search(line) or (not line.isascii() and (bare := seen(line)) != line and search(bare)))
 
     return test
+
+
+_OPENING_SYMBOLS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff ]+")
+
+
+def seen(line: str) -> str:
+    """A line without Arabic vowel signs, the characters that nobody sees, and the arrows and pictures that open it.
+
+    >>> seen("\U0001f449 Read\u200b more")
+    'Read more'
+    """
+    line = line.translate(_UNSEEN).strip()
+    symbols = _OPENING_SYMBOLS.match(line)
+    return line[symbols.end() :] if symbols else line
+
+
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE + ARABIC_MARKS))

@@ -14,7 +14,7 @@ from cleanclip.rules import compiled
 from cleanclip.rules.compiled import rule_lines
 from cleanclip.rules.placeholders import PLACEHOLDERS, TELLING, literal_parts, unknown
 
-SCOPES = ("line", "block", "head", "tail")
+SCOPES = ("line", "block", "head", "tail", "words")
 WHERE = ("anywhere", "first", "head", "end")
 NEEDS = ("pack", "another", "region", "titles", "second")
 
@@ -181,6 +181,10 @@ def _rule(table: dict[str, Any], pack: str, at: str) -> Rule:
     for need in rule.needs:
         if need not in NEEDS:
             raise PackError(f"{at}: needs = {need!r} is not one of {', '.join(NEEDS)}")
+    if rule.scope == "words" and (not rule.phrase or rule.line or rule.prefix or rule.pattern or rule.needs):
+        raise PackError(
+            f'{at}: scope = "words" cuts phrases out of lines: give it phrase, and nothing else to match or need'
+        )
     if not (rule.line or rule.prefix or rule.phrase or rule.pattern):
         raise PackError(f"{at}: says nothing to match; give it line, prefix, phrase or pattern")
     for key in ("sample", "counter_sample"):
