@@ -190,6 +190,49 @@ def test_a_caption_that_is_printed_twice_goes_twice() -> None:
     assert marked("captions", text) == ["The pier in snow"] * 2
 
 
+def certainty(name: str, text: str) -> dict[str, bool]:
+    """What a find cleaner marks, and whether it is sure."""
+    clip = Clip.from_text(text)
+    marks = [mark for mark in find_cleaner(name)(clip) if isinstance(mark, Mark)]
+    return {clip.text[mark.start : mark.end]: mark.certain for mark in marks}
+
+
+@pytest.mark.parametrize(
+    ("above", "credit"),
+    [
+        ("That was the last time they saw him alive.", "Picture: Johan Larsson"),
+        ("The pier was closed in the winter, and nobody knew who had closed it.", "© AP Photo / Jane Roe"),
+    ],
+)
+def test_a_sentence_above_a_credit_is_at_most_a_hint(above: str, credit: str) -> None:
+    """It may be the article's, with a picture below it; a scene in no whole sentence is a caption."""
+    assert certainty("captions", f"{LONG}\n\n{above}\n{credit}\n\n{FLOOD}") == {above: False}
+    assert certainty("captions", f"{LONG}\n\nThe pier in snow\n{credit}\n\n{FLOOD}") == {"The pier in snow": True}
+
+
+@pytest.mark.parametrize("above", ["They never came back.", "He asked the harbour master for three things:"])
+def test_a_short_sentence_above_a_credit_is_left_alone(above: str) -> None:
+    """A hint about a short line is believed too soon."""
+    assert certainty("captions", f"{LONG}\n\n{above}\nPicture: Johan Larsson\n\n{FLOOD}") == {}
+
+
+def test_half_a_sentence_above_a_credit_is_no_caption() -> None:
+    """What goes on below the picture is the article's."""
+    first, second = (
+        "The council voted on Monday to keep the winter ferry, which has",
+        "carried forty people since 1998.",
+    )
+    assert certainty("captions", f"{LONG}\n\n{first}\nPicture: Johan Larsson\n\n{second}\n\n{FLOOD}") == {}
+
+
+def test_an_answer_that_is_given_twice_is_no_caption_that_is_printed_twice() -> None:
+    """Whole sentences must stand close to the credit between them."""
+    assert certainty("captions", f"{LONG}\n\nI do not know.\n\nPhoto: Jane Roe/AFP\n\nI do not know.") == {}
+    assert certainty("captions", f"{LONG}\n\nThe pier. In snow.\n© AFP / Jane Roe\nThe pier. In snow.\n\n{FLOOD}") == {
+        "The pier. In snow.": True
+    }
+
+
 def test_a_photo_block_takes_its_echo_along() -> None:
     """PressReader's icon, credit, icon and caption, and the same without icons below it."""
     text = "?? EPA ?? The pier in snow\nEPA The pier in snow\n\nThe pier in snow is a song."

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleanclip.clip import Clip, Mark, cleaner
-from cleanclip.words import count_words, is_prose, vocabulary
+from cleanclip.words import count_words, ends_sentence, goes_on, is_prose, is_unfinished, vocabulary
 
 if TYPE_CHECKING:
     import regex
@@ -158,25 +158,50 @@ def captions(clip: Clip) -> Iterator[Mark]:
             yield mark(index, "a caption with its credit at the end")
     loose = False
     for index in clip.once(_credit_lines):
-        above = index - 1
-        if 0 < index < len(lines) - 1 and lines[above] == lines[index + 1]:
-            credited |= {above, index + 1}
+        above, below = index - 1, index + 1
+        if _is_echo(clip, index):
+            credited |= {above, below}
             yield mark(above, "a caption printed twice, with a credit between")
-            yield mark(index + 1, "a caption printed twice, with a credit between")
-        elif (
-            above >= 0
-            and not clip.blank_before(index)
-            and clip.blank_before(above)
-            and _below_is_apart(clip, index)
-            and count_words(lines[above]) <= LONGEST_LOOSE_CAPTION
-        ):
+            yield mark(below, "a caption printed twice, with a credit between")
+            continue
+        kind = _caption_above(clip, index)
+        if kind is None:
+            loose = True
+        elif kind:
             yield mark(above, "a line with a credit under it, apart from the paragraphs")
         else:
-            loose = True
+            credited.add(above)
+            yield mark(above, "a sentence with a credit under it", certain=False)
     if loose:
         for index in range(min(len(lines), 40)):
             if index not in credited and is_prose(lines[index]) and _DATED.search(lines[index][:1000]):
                 yield mark(index, "a dated scene, and a credit without a caption", certain=False)
+
+
+def _is_echo(clip: Clip, credit: int) -> bool:
+    """Whether a credit stands between two copies of one line; whole sentences must stand close to it."""
+    lines, above, below = clip.lines, credit - 1, credit + 1
+    if not 0 < credit < len(lines) - 1 or lines[above] != lines[below]:
+        return False
+    return not ends_sentence(lines[above]) or not (clip.blank_before(credit) or clip.blank_before(below))
+
+
+def _caption_above(clip: Clip, credit: int) -> bool | None:
+    """Whether the line right above a credit is its caption, apart from the paragraphs: True, False for perhaps, None.
+
+    What ends as a sentence may be the article's, with a picture below it. What goes on
+    below the credit is.
+    """
+    above = credit - 1
+    if above < 0 or clip.blank_before(credit) or not (clip.blank_before(above) and _below_is_apart(clip, credit)):
+        return None
+    line, below = clip.lines[above], clip.lines[credit + 1 : credit + 2]
+    half = is_unfinished(line) and any(goes_on(line, right) for right in below)
+    if half or count_words(line) > LONGEST_LOOSE_CAPTION or line[-1] in ",:;":
+        return None
+    if ends_sentence(line):
+        return False if is_prose(line) else None
+    return True
 
 
 def _below_is_apart(clip: Clip, index: int) -> bool:
