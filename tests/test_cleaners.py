@@ -20,6 +20,13 @@ def marked(name: str, text: str) -> list[str]:
     return [clip.text[mark.start : mark.end] for mark in find_cleaner(name)(clip)]
 
 
+def certainty(name: str, text: str) -> dict[str, bool]:
+    """What a find cleaner marks, and whether it is sure."""
+    clip = Clip.from_text(text)
+    marks = [mark for mark in find_cleaner(name)(clip) if isinstance(mark, Mark)]
+    return {clip.text[mark.start : mark.end]: mark.certain for mark in marks}
+
+
 def mended(name: str, text: str) -> str:
     """The text with what one read or mend cleaner wants changed."""
     clip = Clip(text, (), ()) if stage_of(find_cleaner(name)) == "read" else Clip.from_text(text)
@@ -148,6 +155,13 @@ def test_what_no_headline_looks_like(line: str) -> None:
         "Crédit photo : Anne Roux",
         "Jane Roe/AFP via Getty Images",
         "© Sputnik / Ivan Petrov",
+        "© Pool / Jane Roe",
+        "© AFP 2023 / JANE ROE",
+        "Photo: Pool",
+        "Jane Roe/Pool/AFP",
+        "Jane Roe/Pool Photo via AP",
+        "Jane Roe/PA Wire",
+        "Image: Nordbild / Jane Roe",
     ],
 )
 def test_a_credit_line_is_nothing_but_a_credit(line: str) -> None:
@@ -165,11 +179,61 @@ def test_a_credit_line_is_nothing_but_a_credit(line: str) -> None:
         "Credit: where it is due",
         "Image: it is all that counts.",
         "9/11",
+        "File / Save As",
+        "Pool/Garden",
+        "(Pool / Garden)",
+        "Simon/PA",
+        "Rex/Harrison",
+        "AA/Battery",
+        "© Getty / Images of war are never neutral",
+        "Credit / Debit Card",
+        "Photo/Video",
     ],
 )
 def test_a_slash_or_a_photo_makes_no_credit(line: str) -> None:
     """Sentences and other uses of the same signs."""
     assert marked("credits", line) == []
+
+
+@pytest.mark.parametrize("line", ["Jane Roe/PA", "(Jane Roe/Pool)", "Photo by Design", "Photo | Video"])
+def test_a_credit_with_another_meaning_is_a_hint(line: str) -> None:
+    """Sources that are words or short forms of other things need a second sign."""
+    assert certainty("credits", f"{LONG}\n\n{line}") == {line: False}
+    assert certainty("captions", f"{LONG}\n\nThe pier in snow\n{line}") == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He moved the whole film on by hand (image by image).",
+        "It was told with a picture (Photo by his side of the story).",
+        "He wrote the series in the winter of 2012 (Image Comics).",
+        "It was a close race (Photo Finish).",
+        "He clicked the menu and chose the command (File/Save As).",
+        "He changed the cells (AA/Battery).",
+    ],
+)
+def test_brackets_at_the_end_are_not_always_a_credit(line: str) -> None:
+    """Words in small letters, a firm's name, an item of a menu."""
+    assert marked("captions", f"{LONG}\n\n{line}") == []
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "(Jane Roe/PA)",
+        "(AP Photo/Jane Roe, File)",
+        "(Photo by Jane Roe/AFP via Getty Images)",
+        "(Photo by Jane Roe for The Ledger)",
+        "(Image: © Nordbild / Jane Roe)",
+        "(Jane Roe / AFP / Getty Images)",
+        "(photo Reuters)",
+        "Photograph: Jane Roe/AFP/Getty Images",
+    ],
+)
+def test_credits_that_end_a_caption(credit: str) -> None:
+    """A person and an agency, or a word for picture and names with capitals."""
+    assert marked("captions", f"{LONG}\n\nThe pier in snow. {credit}") == [f"The pier in snow. {credit}"]
 
 
 def test_a_caption_is_known_by_the_credit_that_ends_it() -> None:
@@ -188,13 +252,6 @@ def test_a_caption_that_is_printed_twice_goes_twice() -> None:
     """Both copies, with the credit between them."""
     text = f"The pier in snow\n© AFP / Jane Roe\nThe pier in snow\n\n{LONG}"
     assert marked("captions", text) == ["The pier in snow"] * 2
-
-
-def certainty(name: str, text: str) -> dict[str, bool]:
-    """What a find cleaner marks, and whether it is sure."""
-    clip = Clip.from_text(text)
-    marks = [mark for mark in find_cleaner(name)(clip) if isinstance(mark, Mark)]
-    return {clip.text[mark.start : mark.end]: mark.certain for mark in marks}
 
 
 @pytest.mark.parametrize(
