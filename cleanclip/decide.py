@@ -54,6 +54,8 @@ class Decision:
     """Every removal that was believed: its first line, its last, and the mark."""
     namers: Mapping[int, Mark] = field(default_factory=dict)
     """For each line that was to go, the mark that gave it its label."""
+    protected: Collection[int] = frozenset()
+    """The lines that a keep touches: nothing later may take one out either."""
 
     def cleaner(self, index: int) -> str:
         """Who had a line removed; "" where nobody did."""
@@ -95,6 +97,7 @@ class _Court:
         self.removals: list[tuple[int, int, Mark]] = []
         self.named: dict[int, str] = {}  # lines that stay or go under a kept mark's label
         self.protected: set[int] = set()
+        self.shields: list[Mark] = []  # the keeps themselves: no part of a line is cut out of one
         self.hints: dict[int, list[Mark]] = {}
         self.title: Mark | None = None  # the hint that the lines at the top may be titles
         self.repeats: dict[int, Mark] = {}
@@ -145,6 +148,7 @@ class _Court:
         return first, bisect_left(starts, mark.end) - 1
 
     def _keep(self, mark: Mark, first: int, last: int) -> None:
+        self.shields.append(mark)
         self.protected.update(range(first, last + 1))
         whole = mark.start <= self.clip.starts[first] and mark.end >= self.clip.end(last)
         if whole:
@@ -317,19 +321,32 @@ class _Court:
             kept[index] = index in self.protected or mark.label in include
         for index, label in self.named.items():
             labels[index] = label
-        cuts = _disjoint([cut for cut in self.cuts if kept[self._lines(cut)[0]] and cut.label not in include])
-        return Decision(labels, kept, cuts, self.spans, self.removals, self.best)
+        cuts = [cut for cut in self.cuts if kept[self._lines(cut)[0]] and cut.label not in include]
+        if cuts and self.shields:
+            cuts = _outside(cuts, _disjoint(self.shields))
+        return Decision(labels, kept, _disjoint(cuts), self.spans, self.removals, self.best, self.protected)
 
 
-def _disjoint(cuts: list[Mark]) -> list[Mark]:
+def _disjoint(marks: list[Mark]) -> list[Mark]:
     """Sorted stretches with those that overlap made one."""
     out: list[Mark] = []
-    for cut in sorted(cuts):
-        if out and cut.start < out[-1].end:
-            out[-1] = out[-1]._replace(end=max(out[-1].end, cut.end))
+    for mark in sorted(marks):
+        if out and mark.start < out[-1].end:
+            out[-1] = out[-1]._replace(end=max(out[-1].end, mark.end))
         else:
-            out.append(cut)
+            out.append(mark)
     return out
+
+
+def _outside(cuts: list[Mark], shields: list[Mark]) -> list[Mark]:
+    """The cuts that touch none of some sorted, disjoint stretches."""
+    ends = [shield.end for shield in shields]
+
+    def free(cut: Mark) -> bool:
+        place = bisect_right(ends, cut.start)
+        return place == len(shields) or cut.end <= shields[place].start
+
+    return list(filter(free, cuts))
 
 
 def _flows(line: str, below: str) -> bool:

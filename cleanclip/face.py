@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Kind = Literal["auto", "text", "html"]
 KINDS = ("auto", "text", "html")
 
+CHANGES = frozenset(("space", "join", "hyphen", "entity", "encoding", "name"))
+"""Labels of changes inside the text: no line of ours has one."""
+
 _K = TypeVar("_K", "Names", "Rules")
 
 
@@ -174,7 +177,7 @@ class _Task(NamedTuple):
     pipeline: Pipeline
     include: Collection[str]
     doubtful: tuple[str, ...]
-    """Labels of `include` that only a cleaner of the user's own can give, if any does."""
+    """Labels of `include` that only a cleaner of the user's own can give a line, if any does."""
 
 
 def _keywords(given: dict[str, Any]) -> _Task:
@@ -245,12 +248,13 @@ def _run(source: str | bytes, task: _Task) -> tuple[Run, dict[str, Any]]:
     run = task.pipeline.run(text, task.url, task.include)
     for label in task.doubtful:
         if label not in run.decision.labels:
-            warnings.append(f"include: no line of this clip has the label {label!r}{_near(label, LABELS)}")
+            near = "" if label in LABELS else _near(label, LABELS)
+            warnings.append(f"include: no line of this clip has the label {label!r}{near}")
     return run, {**known, "warnings": warnings}
 
 
 def _doubtful(include: Collection[str], pipeline: Pipeline) -> tuple[str, ...]:
-    """The labels of `include` that only a cleaner of the user's own could give.
+    """The labels of `include` that only a cleaner of the user's own could give a line.
 
     Raises:
         TypeError: when `include` is not a list of labels.
@@ -263,9 +267,10 @@ def _doubtful(include: Collection[str], pipeline: Pipeline) -> tuple[str, ...]:
     for label in include:
         if not isinstance(label, str):
             raise TypeError(f"include is a list of labels, such as ['headline']; {label!r} is not a label")
+    of_changes = tuple(label for label in include if label in CHANGES)
     unknown = tuple(label for label in include if label not in LABELS)
     if not unknown:
-        return ()
+        return of_changes
     from cleanclip.rules import Rules
 
     used = {
@@ -281,7 +286,7 @@ def _doubtful(include: Collection[str], pipeline: Pipeline) -> tuple[str, ...]:
         near = _near(unknown[0], known)
         labels = f"{near} Labels" if near else "; labels"
         raise ValueError(f"include: there is no label {unknown[0]!r}{labels} are {', '.join(known)}")
-    return unknown
+    return (*of_changes, *unknown)
 
 
 def _ours(cleaner: Cleaner) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -11,7 +12,7 @@ from typing import Any
 from cleanclip.body import body, cut, laid_out, layout, rebuilt
 from cleanclip.clip import Block, Cleaner, Clip, Edit, Mark, Stage
 from cleanclip.decide import PRESETS, Decision, decide
-from cleanclip.edits import apply, settle
+from cleanclip.edits import OffsetMap, apply, compose, settle
 from cleanclip.registry import BUILT_IN, checked, find_cleaner, name_of, stage_of
 from cleanclip.result import Result
 
@@ -144,7 +145,7 @@ class Run:
         self.decision = decide(self.clip, self.marks, include, pipeline.preset)
         clip, self._cut = body(self.clip, self.decision)
         for stage in ("mend", "name"):
-            clip = self._edited(clip, _edits(stages.get(stage, ()), clip))
+            clip = self._edited(clip, self._spared(_edits(stages.get(stage, ()), clip), clip, include))
         self._final = clip
         self.text = laid_out(clip)
 
@@ -161,6 +162,26 @@ class Run:
             if not again:
                 break
         return clip.text
+
+    def _spared(self, edits: list[Edit], clip: Clip, include: Collection[str]) -> list[Edit]:
+        """The edits without those that take out a whole line that a keep or `include` protects."""
+        protected = self.decision.protected
+        if not (include or protected):
+            return edits
+
+        def spared(edit: Edit) -> bool:
+            lines = () if edit.replacement.strip() else _in(clip, edit)
+            return any(edit.label in include or self._origin(clip, line) in protected for line in lines)
+
+        return [edit for edit in edits if not spared(edit)]
+
+    def _origin(self, clip: Clip, index: int) -> int:
+        """Which line of the decided clip a line of a later one is."""
+        edits = cut(self.clip, self.decision) if self._cut is None else self._cut
+        for layer in self.later:
+            edits = compose(self.clip.text, edits, layer)
+        start = clip.starts[index]
+        return bisect_right(self.clip.starts, OffsetMap(edits).source_span(start, start + 1)[0]) - 1
 
     def _edited(self, clip: Clip, edits: list[Edit]) -> Clip:
         if not edits:
@@ -201,6 +222,13 @@ class Run:
             if given == label:
                 return _FIELD_VALUE.get(label, str)(line.lstrip(FIELD_SIGNS.get(label, ""))) or None
         return None
+
+
+def _in(clip: Clip, edit: Edit) -> range:
+    """The lines that lie wholly inside the stretch of an edit."""
+    first = bisect_left(clip.starts, edit.start)
+    last = bisect_right(clip.starts, edit.end) - 1
+    return range(first, last + (last >= first and clip.end(last) <= edit.end))
 
 
 _BY = re.compile(r"(?i)(?:.{0,60}?\b)?(?:by|authors?)\b:?\s*(.*)")

@@ -321,6 +321,18 @@ def test_a_stretch_of_an_included_label_stays() -> None:
     assert decide(clip, [mark(clip, "winter", "ad")], include=["ad"]).cuts == []
 
 
+def test_a_keep_stands_over_a_certain_mark_inside_its_line() -> None:
+    """No part of what is kept is cut out, whoever keeps it; a stretch beside a kept one may be."""
+    clip = clip_of(*PROSE)
+    everything = Mark(0, len(clip.text), "body", True, True, "tester", "all of it")
+    first = Mark(0, 12, "ad", False, True, "tester", "so")
+    assert decide(clip, [everything, first]).cuts == []
+    place = mark(clip, "The council of Kallmar", "dateline", keep=True)
+    assert decide(clip, [place, first]).cuts == []
+    assert decide(clip, [place, mark(clip, "winter ferry", "ad")]).cuts == [mark(clip, "winter ferry", "ad")]
+    assert decide(clip, [place, mark(clip, "The harbour", "ad")]).cuts == [mark(clip, "The harbour", "ad")]
+
+
 def test_the_order_of_the_marks_does_not_matter() -> None:
     """Cleaners of one stage may speak in any order."""
     clip = clip_of("World", "Council keeps its winter ferry", *PROSE, "Related:", "Share", "Tweet")

@@ -197,11 +197,11 @@ def captions(clip: Clip) -> Iterator[Mark]:
             yield mark(index, "a caption with its credit at the end")
     loose = False
     for index in clip.once(_credit_lines):
-        above, below = index - 1, index + 1
+        above, under = index - 1, index + 1
         if _is_echo(clip, index):
-            credited |= {above, below}
+            credited |= {above, under}
             yield mark(above, "a caption printed twice, with a credit between")
-            yield mark(below, "a caption printed twice, with a credit between")
+            yield mark(under, "a caption printed twice, with a credit between")
             continue
         kind = _caption_above(clip, index)
         if kind is None:
