@@ -35,7 +35,10 @@ TWIN_WORDS = 20
 PRESETS = ("gentle", "standard", "strict")
 
 STRICT_LABELS = frozenset(("bio", "correction"))
-"""What only the strict preset takes out, as far as it is no end of the article."""
+"""What rules mark so, only the strict preset takes out, as far as it is no end of the article."""
+
+# Cleaners of ours whose marks are read with more than the label; a cleaner of the user's is taken at its word.
+_RULES, _HEADLINES = "rules", "headlines"
 
 _ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp"))
 
@@ -110,9 +113,9 @@ class _Court:
                 continue
             if mark.keep:
                 self._keep(mark, first, last)
-            elif mark.label == "headline" and not mark.certain:
+            elif mark.cleaner == _HEADLINES and not mark.certain:
                 self.title = mark
-            elif mark.label in STRICT_LABELS and not self.strict and (first == last or mark.end < len(clip.text)):
+            elif self._only_told(mark) and (first == last or mark.end < len(clip.text)):
                 self.named.update(dict.fromkeys(range(first, last + 1), mark.label))
             elif first < last:
                 regions.append((mark, first, last))
@@ -134,6 +137,10 @@ class _Court:
             self._drop_twins()
         if self.title is not None:
             self._headline(self.title)
+
+    def _only_told(self, mark: Mark) -> bool:
+        """Whether the preset leaves what a rule marks where it stands."""
+        return not self.strict and mark.label in STRICT_LABELS and mark.cleaner == _RULES
 
     def _lines(self, mark: Mark) -> tuple[int, int]:
         """The first and last line that a mark touches."""

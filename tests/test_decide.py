@@ -229,7 +229,18 @@ def test_a_keep_inside_a_tail_stays() -> None:
 
 
 def title(clip: Clip, line: str) -> Mark:
-    return mark(clip, line, "headline", certain=False, reason="a title")
+    return mark(clip, line, "headline", certain=False, reason="a title")._replace(cleaner="headlines")
+
+
+def test_another_cleaners_hint_at_a_headline_is_a_hint() -> None:
+    """Only our own says that any line at the top may be a title."""
+    clip = clip_of("Council keeps its ferry", *PROSE)
+    hint = mark(clip, "Council keeps its ferry", "headline", certain=False)
+    assert all(decide(clip, [hint]).kept)
+    assert decide(clip, [hint, title(clip, "Council keeps its ferry")]).labels[0] == "headline"
+    clip = clip_of("Share", "Council keeps its ferry", *PROSE[:2])
+    hint = mark(clip, "Council keeps its ferry", "headline", certain=False)
+    assert kept(clip, decide(clip, [hint, mark(clip, "Share", "share")])) == PROSE[:2]
 
 
 def test_a_title_over_three_paragraphs_is_the_headline() -> None:
@@ -354,9 +365,19 @@ def test_the_order_of_the_marks_does_not_matter() -> None:
 def test_only_strict_takes_bios_and_corrections_out(label: str) -> None:
     """Elsewhere the line stays, and says what it is; the heading of such lines may still end the article."""
     clip = clip_of(*PROSE, "Jane Roe covers the harbour.", "Night boats return")
-    note = mark(clip, "Jane Roe covers the harbour.", label)
+    note = mark(clip, "Jane Roe covers the harbour.", label)._replace(cleaner="rules")
     for preset in ("gentle", "standard"):
         decision = decide(clip, [note], preset=preset)
         assert (decision.kept[3], decision.labels[3]) == (True, label)
     assert decide(clip, [note], preset="strict").kept == [True, True, True, False, True]
     assert decide(clip, [note, region(clip, "Jane Roe", label, certain=True)]).kept == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize("label", ["bio", "correction"])
+def test_a_cleaner_of_the_users_is_taken_at_its_word(label: str) -> None:
+    """What it is certain of goes, in every preset; its hint is a hint."""
+    clip = clip_of(*PROSE, "Jane Roe covers the harbour.", "Night boats return")
+    note = mark(clip, "Jane Roe covers the harbour.", label)
+    for preset in ("gentle", "standard", "strict"):
+        assert decide(clip, [note], preset=preset).kept == [True, True, True, False, True]
+        assert all(decide(clip, [note._replace(certain=False)], preset=preset).kept)
