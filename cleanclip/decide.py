@@ -38,7 +38,7 @@ STRICT_LABELS = frozenset(("bio", "correction"))
 """What rules mark so, only the strict preset takes out, as far as it is no end of the article."""
 
 # Cleaners of ours whose marks are read with more than the label; a cleaner of the user's is taken at its word.
-_RULES, _HEADLINES = "rules", "headlines"
+_RULES, _HEADLINES, _BYLINES = "rules", "headlines", "bylines"
 
 _ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp"))
 
@@ -122,7 +122,7 @@ class _Court:
             elif mark.start > clip.starts[first] or mark.end < clip.end(first):
                 if mark.certain:
                     self.cuts.append(mark)
-            elif mark.certain:
+            elif mark.certain and mark.cleaner != _BYLINES:
                 self._remove(first, mark)
             elif mark.label == "repeat":
                 self.repeats[first] = mark
@@ -131,10 +131,12 @@ class _Court:
         self.tail_from: int | None = None
         for mark, first, last in regions:
             self._region(mark, first, last)
+        self._believe_bylines()
         if self.hints and not self.gentle:
             self._corroborate()
         if self.repeats and not self.gentle:
             self._drop_twins()
+        self._believe_bylines()  # once more: paragraphs have gone
         if self.title is not None:
             self._headline(self.title)
 
@@ -206,6 +208,17 @@ class _Court:
             if self._stays(index):
                 words += count_words(line)
         return len(self.clip.lines) if words < GUARD_WORDS else len(self.clip.lines) - 1
+
+    def _believe_bylines(self) -> None:
+        """Believe bylines above the first paragraph that stays or below the last; between two they are hints."""
+        sure = {i: mark for i, hints in self.hints.items() for mark in hints if mark.certain and i not in self.best}
+        if not sure:
+            return
+        flags = self.clip.once(prose)
+        running = [i for i in compress(range(len(flags)), flags) if i not in sure and self._stays(i)]
+        for index, mark in sure.items():
+            if not running or not running[0] < index < running[-1]:
+                self._remove(index, mark)
 
     def _corroborate(self) -> None:
         """Believe hints that do not stand alone between two paragraphs."""

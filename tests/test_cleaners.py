@@ -49,6 +49,7 @@ def mended(name: str, text: str) -> str:
         "By Jane Doe in Basra",
         "Written by Jane Doe",
         "By The Associated Press",
+        "By The Canadian Press",
         "By Étienne O’Hara",
     ],
 )
@@ -68,6 +69,9 @@ def test_a_byline_is_by_and_names(line: str) -> None:
         "Byzantine Art",
         "Written by hand",
         "Stand By Me",
+        "By Any Means Necessary",
+        "By Lake Victoria",
+        "By The Numbers",
         "By",
     ],
 )

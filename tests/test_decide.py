@@ -309,6 +309,45 @@ def test_a_title_with_a_paragraph_above_it_is_a_crosshead() -> None:
     assert all(decide(clip, [title(clip, "Council keeps its ferry")]).kept)
 
 
+# Bylines
+
+
+def byline(clip: Clip, line: str) -> Mark:
+    """What the cleaner `bylines` says."""
+    return mark(clip, line, "byline")._replace(cleaner="bylines")
+
+
+@pytest.mark.parametrize("preset", ["gentle", "standard", "strict"])
+def test_a_byline_is_believed_at_the_articles_edges(preset: str) -> None:
+    """Above its first paragraph and below its last; between two the name may be a poet's."""
+    clip = clip_of("By Jane Roe", PROSE[0], "By Robert Frost", *PROSE[1:], "By John Roe", "Kallmar")
+    marks = [byline(clip, line) for line in ("By Jane Roe", "By Robert Frost", "By John Roe")]
+    decision = decide(clip, marks, preset=preset)
+    assert kept(clip, decision) == [PROSE[0], "By Robert Frost", *PROSE[1:], "Kallmar"]
+    assert decision.labels.count("byline") == 2
+
+
+def test_a_byline_between_paragraphs_needs_another_mark() -> None:
+    """It is a hint there, and in an established region it is believed."""
+    clip = clip_of(PROSE[0], "By Jane Roe", "May 3, 2024", *PROSE[1:])
+    date = mark(clip, "May 3, 2024", "timestamp")
+    assert kept(clip, decide(clip, [byline(clip, "By Jane Roe"), date])) == PROSE
+    assert kept(clip, decide(clip, [byline(clip, "By Jane Roe"), date], preset="gentle"))[1] == "By Jane Roe"
+    clip = clip_of(PROSE[0], "Related:", "Night boats return", "By Jane Roe", PROSE[1])
+    decision = decide(clip, [byline(clip, "By Jane Roe"), region(clip, "Related:", certain=True)])
+    assert (kept(clip, decision), decision.labels[3]) == (PROSE[:1], "byline")
+
+
+def test_paragraphs_that_go_are_no_edge_of_an_article() -> None:
+    """A caption above a byline and a list of links below one are not the article: a second pass would not see them."""
+    clip = clip_of(PROSE[2], "By Jane Roe", PROSE[0], "By John Roe", "Related:", PROSE[1])
+    marks = [byline(clip, "By Jane Roe"), byline(clip, "By John Roe"), mark(clip, PROSE[2], "caption")]
+    assert kept(clip, decide(clip, [*marks, region(clip, "Related:", certain=True)])) == PROSE[:1]
+    twice = Clip.from_text(f"{LONG}\n\nBy Jane Roe\n\n{LONG}")
+    marks = [byline(twice, "By Jane Roe"), *find_cleaner("repeats")(twice)]  # type: ignore[list-item]
+    assert kept(twice, decide(twice, marks)) == [LONG]
+
+
 # Stretches inside lines
 
 
