@@ -15,7 +15,7 @@ from itertools import compress, islice
 
 from cleanclip.cleaners.headlines import could_be_headline
 from cleanclip.clip import Clip, Mark
-from cleanclip.words import PROSE_WORDS, count_words, goes_on, is_unfinished, prose
+from cleanclip.words import CLOSING, PROSE_WORDS, count_words, goes_on, is_unfinished, prose
 
 GUARD_WORDS = 40
 """An uncertain region is not cut when fewer words of body than this would stand above it."""
@@ -40,6 +40,7 @@ STRICT_LABELS = frozenset(("bio", "correction"))
 # Cleaners of ours whose marks are read with more than the label; a cleaner of the user's is taken at its word.
 _RULES, _HEADLINES, _BYLINES = "rules", "headlines", "bylines"
 
+_ASKED = frozenset("?!？！؟")
 _ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp"))
 
 
@@ -299,7 +300,7 @@ class _Court:
             run.append(index)
         if not run or len(run) > HEAD_LINES:
             return
-        proof = self._proof(run[-1] + 1)
+        proof = self._proof(run)
         if proof is None:
             return
         head, stand = run[0], run[1] if len(run) > 1 else None
@@ -318,14 +319,21 @@ class _Court:
         start, end = self.clip.starts[index], self.clip.end(index)
         self._remove(index, hint._replace(start=start, end=end, label=label, reason=reason))
 
-    def _proof(self, below: int) -> str | None:
-        """What shows that a title is the headline: a second mark near it, or an article under it."""
+    def _proof(self, titles: Sequence[int]) -> str | None:
+        """What shows that titles are the headline's: a second mark near them, or an article under them.
+
+        A question, or a cry, may be the article's first line: paragraphs prove nothing, nor
+        does what else than a masthead stands above it.
+        """
+        below = titles[-1] + 1
+        asked = any(self.clip.lines[index].rstrip(CLOSING)[-1:] in _ASKED for index in titles)
         for index in range(below + 4):
-            if index in self.best and self.best[index].label in _ABOVE_ARTICLE:
-                return f"a {self.best[index].label} stands by it"
+            label = self.best[index].label if index in self.best else ""
+            if label in _ABOVE_ARTICLE and not (asked and index < titles[0] and label != "masthead"):
+                return f"a {label} stands by it"
         if "dateline" in self.spans:
             return "a dateline follows"
-        if self.gentle:
+        if self.gentle or asked:
             return None
         # A long line without an end may be half a sentence, which a mend makes prose: count it from the first.
         lines = self.clip.lines

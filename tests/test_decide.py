@@ -265,6 +265,19 @@ def test_a_second_mark_proves_a_headline(label: str) -> None:
     assert kept(clip, decide(clip, marks)) == PROSE[:2]
 
 
+@pytest.mark.parametrize("line", ["Why do you stop baking?", "“Why do you stop baking?”", "Stop the ferry!"])
+def test_a_question_over_three_paragraphs_needs_a_second_mark(line: str) -> None:
+    """The first question of an interview looks like a headline; a byline below it, or a masthead, shows one."""
+    clip = clip_of("Jane Doe", line, "Kallmar Post", *PROSE)
+    hint = title(clip, line)
+    last = mark(clip, "Kallmar Post", "nav")
+    assert kept(clip, decide(clip, [hint, mark(clip, "Jane Doe", "nav"), last])) == [line, *PROSE]
+    assert kept(clip, decide(clip, [hint, mark(clip, "Jane Doe", "byline"), last])) == [line, *PROSE]
+    assert kept(clip, decide(clip, [hint, mark(clip, "Jane Doe", "masthead"), last])) == PROSE
+    marks = [hint, mark(clip, "Jane Doe", "nav"), mark(clip, "Kallmar Post", "byline")]
+    assert kept(clip, decide(clip, marks)) == PROSE
+
+
 def test_a_share_bar_proves_no_headline() -> None:
     """It stands anywhere."""
     clip = clip_of("Council keeps its ferry", "Share", *PROSE[:2])
