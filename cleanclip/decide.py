@@ -8,7 +8,7 @@ that nobody marked), or an established region, must agree with it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, islice
@@ -246,9 +246,13 @@ class _Court:
             kinds = {hint.label for index in zone for hint in self.hints.get(index, ())}
             if not sure and len(kinds) < 2 and first < zone[0] and zone[-1] < last:
                 continue  # a list of one kind between two paragraphs may be the author's
-            if not sure and zone[0] and lines[zone[0] - 1].endswith(":"):
+            leads = zone[0] > 0 and _leads_in(lines[zone[0] - 1])
+            if not sure and (leads or (zone[0] and lines[zone[0] - 1].endswith(":"))):
                 continue
+            listed = set(_in_a_row(zone, best)) if leads else set()
             for index in zone:
+                if index in listed:
+                    continue
                 for hint in self.hints.get(index, ()):
                     alike = hint.label in sure and hint.label != "caption"
                     if not prose_lines[index] or len(sure) >= PROSE_WITNESSES or alike:
@@ -353,6 +357,27 @@ class _Court:
         if cuts and self.shields:
             cuts = _outside(cuts, _disjoint(self.shields))
         return Decision(labels, kept, _disjoint(cuts), self.spans, self.removals, self.best, self.protected)
+
+
+def _leads_in(line: str) -> bool:
+    """Whether a line is the long opening of a list: it ends with a colon, or with a word such as "these".
+
+    >>> _leads_in("The networks that were blocked in the region are these:"), _leads_in("Share this:")
+    (True, False)
+    """
+    words = line.split()
+    return len(words) >= PROSE_WORDS and (line[-1] in ":：" or words[-1].rstrip(".,").lower() in _LEADING)
+
+
+_LEADING = frozenset("these following below are were include includes".split())
+
+
+def _in_a_row(zone: Sequence[int], sure: Container[int]) -> Iterator[int]:
+    """The first lines of a zone, one right below the other, down to one of which somebody is certain."""
+    for index, expected in zip(zone, range(zone[0], zone[-1] + 1), strict=False):
+        if index != expected or index in sure:
+            return
+        yield index
 
 
 def _disjoint(marks: list[Mark]) -> list[Mark]:

@@ -114,6 +114,25 @@ def test_a_list_of_one_kind_between_paragraphs_stays() -> None:
     assert kept(clip, decision) == [PROSE[0]]
 
 
+@pytest.mark.parametrize("end", [" are these:", " are the following", " were these."])
+def test_a_list_that_a_paragraph_leads_into_is_the_authors(end: str) -> None:
+    """Down to the first line of which somebody is certain; a short line with a colon is furniture itself."""
+    opening = "The networks that the council has blocked in the region" + end
+    clip = clip_of(PROSE[0], opening, "Facebook", "News", "Advertisement", "Business")
+    hints = [mark(clip, word, label, certain=False) for word, label in (("Facebook", "share"), ("News", "nav"))]
+    assert all(decide(clip, hints).kept)
+    marks = [*hints, mark(clip, "Advertisement", "ad"), mark(clip, "Business", "nav", certain=False)]
+    assert kept(clip, decide(clip, marks)) == [PROSE[0], opening, "Facebook", "News"]
+    assert decide(clip, marks, preset="gentle").kept == [True, True, True, True, False, True]
+
+
+def test_a_share_bars_heading_leads_into_no_list() -> None:
+    """Where a certain mark agrees."""
+    clip = clip_of(PROSE[0], "Follow the paper on:", "Facebook", "Advertisement")
+    marks = [mark(clip, "Facebook", "share", certain=False), mark(clip, "Advertisement", "ad")]
+    assert kept(clip, decide(clip, marks)) == [PROSE[0], "Follow the paper on:"]
+
+
 def test_a_hint_believes_a_certain_mark_in_its_zone() -> None:
     """One proof is company enough for a short line."""
     clip = clip_of(PROSE[0], "Advertisement", "Business", PROSE[1])
