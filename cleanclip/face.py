@@ -154,7 +154,27 @@ def _in_processes(sources: Iterable[str | bytes], workers: int, task: _Task) -> 
 
 
 def _try_batch(batch: list[str | bytes], task: _Task) -> list[Outcome]:
-    return [_try(source, task) for source in batch]
+    outcomes = [_try(source, task) for source in batch]
+    return [outcome if outcome.ok else replace(outcome, error=_sendable(outcome.error)) for outcome in outcomes]
+
+
+def _sendable(error: Exception | None) -> Exception | None:
+    """The same error where it survives the way to another process, else one that tells of it.
+
+    >>> _sendable(ValueError("no")), _sendable(Exception(lambda: 0))  # doctest: +ELLIPSIS
+    (ValueError('no'), RuntimeError('Exception: <function ...'))
+    """
+    import pickle
+
+    try:
+        if isinstance(pickle.loads(pickle.dumps(error)), type(error)):
+            return error
+    except Exception:  # whatever an error of somebody else's does while it is copied
+        pass
+    try:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: an error without words")
 
 
 def _try(source: str | bytes, task: _Task) -> Outcome:

@@ -546,6 +546,53 @@ def test_two_workers_give_what_one_gives() -> None:
     assert str(together[40].error) == str(alone[40].error) == "a clip is a str or bytes, not int"
 
 
+class OddError(Exception):
+    """An error that pickle cannot build again: it is made of two, and tells of one."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first)
+        self.second = second
+
+
+class MuteError(Exception):
+    """An error that can neither be sent nor told."""
+
+    def __reduce__(self) -> Any:
+        raise TypeError
+
+    def __str__(self) -> str:
+        raise TypeError
+
+
+@cleanclip.cleaner(stage="find")
+def choosy(clip: cleanclip.Clip) -> list[cleanclip.Mark]:
+    if "odd" in clip.text:
+        raise OddError("this clip is odd", "very")
+    if "local" in clip.text:
+
+        class LocalError(Exception):
+            """An error that pickle cannot find again."""
+
+        raise LocalError("this clip is local")
+    if "mute" in clip.text:
+        raise MuteError
+    return []
+
+
+def test_an_error_that_cannot_be_sent_stops_no_job() -> None:
+    """One of the same words takes its place, and the other clips come back."""
+    sources = ["One.", "An odd one.", "A local one.", "A mute one.", None]
+    outcomes = list(cleanclip.clean_many(sources, workers=2, pipeline=Pipeline().plus(choosy)))  # type: ignore[arg-type]
+    assert [outcome.text for outcome in outcomes] == ["One.", None, None, None, None]
+    assert [str(outcome.error) for outcome in outcomes if not outcome.ok] == [
+        "OddError: this clip is odd",
+        "LocalError: this clip is local",
+        "MuteError: an error without words",
+        "a clip is a str or bytes, not NoneType",
+    ]
+    assert [type(outcome.error) for outcome in outcomes[1:]] == [RuntimeError] * 3 + [TypeError]
+
+
 def test_two_workers_read_no_endless_stream_to_its_end() -> None:
     """Only so many clips are under way as keep the workers busy."""
     read = []
