@@ -476,6 +476,7 @@ def test_a_pull_quote_between_the_halves_goes_with_a_reason() -> None:
 def test_a_lost_hyphen_comes_back_on_the_clips_own_evidence() -> None:
     """The name stands alone in mid-sentence, or with its hyphen elsewhere (#80)."""
     assert mended("hyphens", "The Iranbacked groups of Iran") == "The Iran-backed groups of Iran"
+    assert mended("hyphens", "The Syriabased groups of North Syria") == "The Syria-based groups of North Syria"
     assert mended("hyphens", "The USled forces, and a US-made tank") == "The US-led forces, and a US-made tank"
 
 
@@ -490,6 +491,11 @@ def test_a_lost_hyphen_comes_back_on_the_clips_own_evidence() -> None:
         "Rebased figures, of Re and of Re",
         "The Iranbacked and the iranbacked of Iran",
         "deescalation, cooperation",
+        "Handheld cameras follow the boxer to the Hand of God, a hall in the port.",
+        "The Eyecontrolled drone and the Eye of the Storm, a film.",
+        "The Clubbased players left the Club, and so did the other club.",
+        "The Webbased shop.\n\nA Shop on the Web",
+        "Restrained words were heard of the Res, and from the Cons.",
     ],
 )
 def test_without_evidence_a_word_is_a_word(text: str) -> None:
