@@ -102,10 +102,31 @@ def test_a_dateline_is_told_and_kept(opening: str, place: str) -> None:
     assert f"A title\n\n{opening}{LONG}"[mark.start : mark.end] == place
 
 
-@pytest.mark.parametrize("opening", ["BREAKING: ", "EXCLUSIVE — ", "NATO ", "A — ", "The army — ", "WATCH - "])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "BREAKING: ",
+        "EXCLUSIVE — ",
+        "NATO ",
+        "A — ",
+        "The army — ",
+        "WATCH - ",
+        "NATO — ",
+        "CEO JANE ROE — ",
+        "CEO JANE ROE: ",
+        "DR. ROE — ",
+        "UNICEF: ",
+    ],
+)
 def test_capitals_are_not_always_a_place(opening: str) -> None:
     """A label of the news desk, an acronym and a dash in the sentence are no dateline."""
     assert marked("datelines", opening + LONG) == []
+
+
+def test_the_speakers_of_an_interview_are_no_places() -> None:
+    """Capitals and a colon open one line in an article, and several in an interview."""
+    assert marked("datelines", f"JANE ROE: {LONG}\n\nTHE LEDGER: And then?\n\nJANE ROE: {FLOOD}") == []
+    assert marked("datelines", f"MEXICO CITY: {LONG}\n\n{FLOOD}") == ["MEXICO CITY"]
 
 
 # headlines
