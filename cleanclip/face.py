@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -32,14 +33,14 @@ def clean(
     url: str | None = None,
     kind: Kind = "auto",
     pipeline: str | Pipeline = "standard",
-    include: Collection[str] = (),
+    include: Collection[str] | None = (),
     names: Any = None,
     rules: Any = (),
 ) -> str:
     """The body of a news clip as canonical text: paragraphs parted by one blank line.
 
     Args:
-        source: the clip itself, text or bytes; never a path.
+        source: the clip itself, text or bytes (a bytearray or memoryview counts as bytes); never a path.
         url: where it came from; lets rules for that host apply.
         kind: `auto` tells pages from text, `text` and `html` say what it is.
         pipeline: `gentle`, `standard`, `strict`, or a `Pipeline`.
@@ -66,7 +67,7 @@ def explain(
     url: str | None = None,
     kind: Kind = "auto",
     pipeline: str | Pipeline = "standard",
-    include: Collection[str] = (),
+    include: Collection[str] | None = (),
     names: Any = None,
     rules: Any = (),
 ) -> Result:
@@ -112,7 +113,7 @@ def clean_many(sources: Iterable[str | bytes], *, workers: int = 1, **keywords: 
     if type(workers) is not int or workers < 1:
         raise ValueError(f"workers must be a whole number from 1 on, not {workers!r}")
     task = _keywords(keywords)
-    if isinstance(sources, (str, bytes)):
+    if isinstance(sources, (str, bytes, bytearray, memoryview)):
         raise TypeError("clean_many takes many clips; for one there is cleanclip.clean()")
     if not isinstance(sources, Iterable):
         raise TypeError(f"clean_many takes a list of clips, or anything to go through, not {type(sources).__name__}")
@@ -121,14 +122,18 @@ def clean_many(sources: Iterable[str | bytes], *, workers: int = 1, **keywords: 
     return _in_processes(sources, workers, task)
 
 
-def clean_file(path: str | Path, **keywords: Any) -> str:
+def clean_file(path: str | PathLike[str], **keywords: Any) -> str:
     """The body of the clip in a file; the only function here that opens one.
 
     Takes the keywords of `clean` and raises what it does.
 
     Raises:
         OSError: when the file cannot be read.
+        TypeError: for what is no path.
     """
+    if not isinstance(path, (str, PathLike)):
+        hint = "; for the content of a file there is cleanclip.clean()" if isinstance(path, (bytes, bytearray)) else ""
+        raise TypeError(f"clean_file takes the path of a file, a str or a Path, not {type(path).__name__}{hint}")
     return clean(Path(path).read_bytes(), **keywords)
 
 
@@ -142,7 +147,8 @@ def _in_processes(sources: Iterable[str | bytes], workers: int, task: _Task) -> 
     from concurrent.futures import Future, ProcessPoolExecutor
     from itertools import islice
 
-    stream = iter(sources)
+    # What is no clip, and perhaps cannot be sent, is answered here; the worker hands the answer back in its place.
+    stream = (source if isinstance(source, (str, bytes)) else _answered(source, task) for source in sources)
     under_way: deque[Future[list[Outcome]]] = deque()
     with ProcessPoolExecutor(workers) as pool:
         while True:
@@ -153,8 +159,13 @@ def _in_processes(sources: Iterable[str | bytes], workers: int, task: _Task) -> 
             yield from under_way.popleft().result()
 
 
-def _try_batch(batch: list[str | bytes], task: _Task) -> list[Outcome]:
-    outcomes = [_try(source, task) for source in batch]
+def _answered(source: Any, task: _Task) -> str | bytes | Outcome:
+    """Bytes of another kind as bytes, and for what is no clip the outcome that says so."""
+    return bytes(source) if isinstance(source, (bytearray, memoryview)) else _try(source, task)
+
+
+def _try_batch(batch: Sequence[str | bytes | Outcome], task: _Task) -> list[Outcome]:
+    outcomes = [source if isinstance(source, Outcome) else _try(source, task) for source in batch]
     return [outcome if outcome.ok else replace(outcome, error=_sendable(outcome.error)) for outcome in outcomes]
 
 
@@ -226,7 +237,7 @@ def _task(
     url: str | None = None,
     kind: str = "auto",
     pipeline: str | Pipeline = "standard",
-    include: Collection[str] = (),
+    include: Collection[str] | None = (),
     names: Any = None,
     rules: Any = (),
 ) -> _Task:
@@ -235,6 +246,7 @@ def _task(
     if kind not in KINDS:
         raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
     cleaners = _pipeline(pipeline, names, rules)
+    include = () if include is None else include
     return _Task(url, kind, cleaners, include, _doubtful(include, cleaners))
 
 
@@ -242,6 +254,8 @@ def _run(source: str | bytes, task: _Task) -> tuple[Run, dict[str, Any]]:
     """Read a source and send it through a pipeline."""
     known: dict[str, Any] = {}
     warnings: list[str] = []
+    if isinstance(source, (bytearray, memoryview)):
+        source = bytes(source)
     if isinstance(source, bytes):
         from cleanclip.read.encoding import decode, doubts
 
@@ -252,8 +266,6 @@ def _run(source: str | bytes, task: _Task) -> tuple[Run, dict[str, Any]]:
     elif isinstance(source, str):
         text = source
     else:
-        from os import PathLike
-
         hint = "; for a path there is cleanclip.clean_file()" if isinstance(source, PathLike) else ""
         raise TypeError(f"a clip is a str or bytes, not {type(source).__name__}{hint}")
     if task.kind != "text" and "<" in text:

@@ -29,6 +29,10 @@ class Pipeline:
 
     A pipeline without cleaners changes nothing.
 
+    Raises:
+        TypeError: for what is no sequence of cleaners.
+        ValueError: for a preset that does not exist, and for a cleaner that is given twice.
+
     >>> Pipeline().run("  as it is\\n").text
     '  as it is\\n'
     >>> Pipeline(("entities", "spaces"), "gentle")
@@ -41,7 +45,18 @@ class Pipeline:
     def __post_init__(self) -> None:
         if self.preset not in PRESETS:
             raise ValueError(f"there is no preset {self.preset!r}; the presets are {', '.join(PRESETS)}")
+        if isinstance(self.cleaners, str) or not isinstance(self.cleaners, Iterable):
+            one = repr(self.cleaners) if isinstance(self.cleaners, str) else getattr(self.cleaners, "__name__", "...")
+            raise TypeError(
+                f"a pipeline takes a sequence of cleaners, such as Pipeline(({one},)), "
+                f"not {type(self.cleaners).__name__}; the pipeline of a preset is Pipeline.named()"
+            )
         found = tuple(find_cleaner(item) if isinstance(item, str) else checked(item) for item in self.cleaners)
+        seen: set[tuple[str, type]] = set()
+        for one in found:
+            if (name_of(one), type(one)) in seen:
+                raise ValueError(f"a pipeline has each cleaner once, and {name_of(one)!r} is given twice")
+            seen.add((name_of(one), type(one)))
         object.__setattr__(self, "cleaners", found)
 
     @classmethod

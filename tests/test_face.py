@@ -48,12 +48,53 @@ counter_sample = ["All the harbour's news is bad."]
 # What is refused
 
 
-@pytest.mark.parametrize("source", [None, 5, 2.5, ["a clip"], {"text": "a clip"}, bytearray(b"a clip"), Path("a.txt")])
+@pytest.mark.parametrize("source", [None, 5, 2.5, ["a clip"], {"text": "a clip"}, Path("a.txt")])
 @pytest.mark.parametrize("function", [cleanclip.clean, cleanclip.explain], ids=["clean", "explain"])
 def test_what_is_no_clip_is_refused_by_name(function: Any, source: Any) -> None:
     """The sentence says what is accepted and what came instead."""
     with pytest.raises(TypeError, match=f"a clip is a str or bytes, not {type(source).__name__}"):
         function(source)
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_of_any_kind_are_bytes(kind: Any) -> None:
+    """As they come from a buffer, a file or a socket, in one process or two."""
+    data = kind(CLIP.encode())
+    assert cleanclip.clean(data) == STORY
+    assert cleanclip.explain(data).source_text == CLIP
+    for workers in (1, 2):
+        assert [outcome.text for outcome in cleanclip.clean_many([data], workers=workers)] == [STORY]
+    with pytest.raises(TypeError, match="clean_many takes many clips"):
+        cleanclip.clean_many(data)
+
+
+def test_what_cannot_be_sent_to_another_process_is_no_clip_there_either() -> None:
+    """The outcome is the same as in one process."""
+    sources: list[Any] = ["One.", lambda: 0, iter("Two."), "Three."]
+    outcomes = [list(cleanclip.clean_many(sources, workers=workers)) for workers in (1, 2)]
+    said = [[(outcome.text, str(outcome.error)) for outcome in several] for several in outcomes]
+    assert said[0] == said[1]
+    assert said[0][1] == (None, "a clip is a str or bytes, not function")
+
+
+def test_include_may_be_none() -> None:
+    """As an option that nobody set."""
+    assert cleanclip.explain(CLIP, include=None).to_dict() == cleanclip.explain(CLIP).to_dict()
+    assert [outcome.text for outcome in cleanclip.clean_many([CLIP], include=None)] == [STORY]
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (b"One line.", r"a str or a Path, not bytes; for the content of a file there is cleanclip\.clean\(\)"),
+        (3, "clean_file takes the path of a file, a str or a Path, not int"),
+        (None, "not NoneType"),
+    ],
+)
+def test_what_is_no_path_is_refused_in_a_sentence(path: Any, sentence: str) -> None:
+    """No file is looked for; the content of one is told its own door."""
+    with pytest.raises(TypeError, match=sentence):
+        cleanclip.clean_file(path)
 
 
 def test_a_path_is_told_its_own_door() -> None:

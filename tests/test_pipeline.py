@@ -227,6 +227,42 @@ def test_a_cleaner_that_breaks_its_contract_is_named(broken: Any, error: type[Ex
         cleanclip.clean(RAIN, pipeline=Pipeline().plus(broken))
 
 
+# What is no list of cleaners
+
+
+@pytest.mark.parametrize(
+    ("cleaners", "sentence"),
+    [
+        ("spaces", r"such as Pipeline\(\('spaces',\)\), not str"),
+        (None, "a pipeline takes a sequence of cleaners, .* not NoneType; the pipeline of a preset is Pipeline.named"),
+        (5, "not int"),
+        (dots, r"such as Pipeline\(\(dots,\)\), not function"),
+    ],
+)
+def test_a_pipeline_takes_a_sequence(cleaners: Any, sentence: str) -> None:
+    """One name is no list of its letters."""
+    with pytest.raises(TypeError, match=sentence):
+        Pipeline(cleaners)
+
+
+def test_a_pipeline_has_each_cleaner_once() -> None:
+    """By name or as it is; `plus` replaces."""
+    with pytest.raises(ValueError, match="a pipeline has each cleaner once, and 'spaces' is given twice"):
+        Pipeline(("spaces", dots, find_cleaner("spaces")))
+    assert Pipeline(["spaces", "entities"]).plus("spaces").names == ("spaces", "entities")  # type: ignore[arg-type]
+
+
+def test_a_cleaner_without_a_stage_is_told_what_to_write() -> None:
+    """A bare `@cleaner` would swallow the function."""
+    with pytest.raises(
+        TypeError, match=r"write @cleaner\(stage=\.\.\.\) above bare, with one of read, find, mend, name"
+    ):
+
+        @cleaner  # type: ignore[arg-type]
+        def bare(_: Clip) -> list[Mark]:
+            return []
+
+
 # What a keep and `include` protect from the later stages
 
 FIRST = "The plan gives the port an opportunity to take over the river trade and to remove"
