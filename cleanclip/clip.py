@@ -1,4 +1,4 @@
-"""What a clip is, and what cleaners may say about it: four frozen types.
+"""What a clip is, what cleaners may say about it, and what becomes of its lines: frozen types, labels and stages.
 
 This file imports nothing of ours; everything else stands on it.
 """
