@@ -107,6 +107,7 @@ class _Court:
         self.repeats: dict[int, Mark] = {}
         self.cuts: list[Mark] = []
         self.spans: dict[str, str] = {}
+        self.placed = False  # whether a dateline shows where the article begins
         regions: list[tuple[Mark, int, int]] = []
         for mark in marks:
             first, last = self._lines(mark)
@@ -164,6 +165,7 @@ class _Court:
         if whole:
             self.named.update(dict.fromkeys(range(first, last + 1), mark.label))
         else:
+            self.placed = self.placed or (mark.label == "dateline" and mark.certain)
             self.spans.setdefault(mark.label, self.clip.text[mark.start : mark.end])
 
     def _remove(self, index: int, mark: Mark) -> None:
@@ -335,7 +337,7 @@ class _Court:
             label = self.best[index].label if index in self.best else ""
             if label in _ABOVE_ARTICLE and not (asked and index < titles[0] and label != "masthead"):
                 return f"a {label} stands by it"
-        if "dateline" in self.spans:
+        if self.placed:
             return "a dateline follows"
         if self.gentle or asked:
             return None

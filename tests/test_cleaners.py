@@ -126,7 +126,8 @@ def test_capitals_are_not_always_a_place(opening: str) -> None:
 def test_the_speakers_of_an_interview_are_no_places() -> None:
     """Capitals and a colon open one line in an article, and several in an interview."""
     assert marked("datelines", f"JANE ROE: {LONG}\n\nTHE LEDGER: And then?\n\nJANE ROE: {FLOOD}") == []
-    assert marked("datelines", f"MEXICO CITY: {LONG}\n\n{FLOOD}") == ["MEXICO CITY"]
+    assert certainty("datelines", f"MEXICO CITY: {LONG}\n\n{FLOOD}") == {"MEXICO CITY": False}
+    assert certainty("datelines", f"MEXICO CITY — {LONG}\n\n{FLOOD}") == {"MEXICO CITY": True}
 
 
 # headlines

@@ -313,6 +313,14 @@ def test_a_dateline_proves_a_headline_and_stays() -> None:
     assert decision.spans == {"dateline": "KALLMAR"}
 
 
+def test_a_dateline_that_is_not_certain_proves_no_headline() -> None:
+    """It fills the field; capitals and a colon may be a speaker, and the title an interview's first line."""
+    clip = clip_of("Council keeps its ferry", f"KALLMAR: {PROSE[0]}")
+    place = mark(clip, "KALLMAR", "dateline", keep=True, certain=False)
+    decision = decide(clip, [title(clip, "Council keeps its ferry"), place])
+    assert (decision.kept, decision.spans) == ([True, True], {"dateline": "KALLMAR"})
+
+
 def test_a_long_second_title_is_the_standfirst() -> None:
     """Headline above, summary below."""
     second = "The boat stays for another year and the school must wait"

@@ -36,7 +36,8 @@ _SPEAKER = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\- ]{2,60}: ")
 def datelines(clip: Clip) -> Iterator[Mark]:
     """Mark the place with which the first paragraph opens; it stays in the text.
 
-    Capitals and a colon that open several lines are the speakers of an interview.
+    Capitals and a colon that open several lines are the speakers of an interview; where
+    they open one, the mark is not certain: it fills the field, and proves nothing else.
 
     >>> clip = Clip.from_text("GAZA CITY, Gaza Strip (AP) — Two rockets were fired on Sunday, officials said.")
     >>> [clip.text[mark.start:mark.end] for mark in datelines(clip)]
@@ -46,7 +47,8 @@ def datelines(clip: Clip) -> Iterator[Mark]:
         match = _DATELINE.match(clip.lines[index][:200])
         if match:
             group = 1 if match[1] else 2
-            spoken = match[0].endswith(": ") and sum(map(bool, map(_SPEAKER.match, clip.lines))) > 1
+            colon = match[0].endswith(": ")
+            spoken = colon and sum(map(bool, map(_SPEAKER.match, clip.lines))) > 1
             if match[group].split()[0].rstrip(".,") not in _NOT_PLACES and len(match[group]) > 2 and not spoken:
                 start = clip.starts[index]
                 yield Mark(
@@ -54,7 +56,7 @@ def datelines(clip: Clip) -> Iterator[Mark]:
                     start + match.end(group),
                     "dateline",
                     True,
-                    True,
+                    not colon,
                     "datelines",
                     "a place and a dash open the article",
                 )
