@@ -1,4 +1,4 @@
-"""What a clip is, and what cleaners may say about it: four frozen types.
+"""What a clip is, what cleaners may say about it, and what becomes of its lines: frozen types, labels and stages.
 
 This file imports nothing of ours; everything else stands on it.
 """
@@ -266,6 +266,7 @@ def cleaner(stage: Stage) -> Callable[[_C], _C]:
 
     Raises:
         ValueError: for a stage that does not exist.
+        TypeError: where the stage is forgotten, as in a bare `@cleaner`.
 
     >>> @cleaner(stage="find")
     ... def shouting(clip):
@@ -275,6 +276,12 @@ def cleaner(stage: Stage) -> Callable[[_C], _C]:
     >>> shouting.stage
     'find'
     """
+    if callable(stage):
+        name = getattr(stage, "__name__", "the function")
+        raise TypeError(
+            f"write @cleaner(stage=...) above {name}, with one of {', '.join(STAGES)}: "
+            "a cleaner says to which stage it belongs"
+        )
     if stage not in STAGES:
         raise ValueError(f"there is no stage {stage!r}; the stages are {', '.join(STAGES)}")
 

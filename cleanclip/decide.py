@@ -8,14 +8,22 @@ that nobody marked), or an established region, must agree with it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, islice, takewhile
 
 from cleanclip.cleaners.headlines import could_be_headline
 from cleanclip.clip import Clip, Mark
-from cleanclip.words import PROSE_WORDS, belong_together, count_words, goes_on, is_unfinished, prose
+from cleanclip.words import (
+    CLOSING,
+    PROSE_WORDS,
+    belong_together,
+    count_words,
+    goes_on,
+    is_unfinished,
+    prose,
+)
 
 GUARD_WORDS = 40
 """An uncertain region is not cut when fewer words of body than this would stand above it."""
@@ -44,8 +52,12 @@ LONGEST_LIST = 12
 """So many lines, at most, are passed over on the way up to the line that introduces a list."""
 
 STRICT_LABELS = frozenset(("bio", "correction"))
-"""What only the strict preset takes out, as far as it is no end of the article."""
+"""What rules mark so, only the strict preset takes out, as far as it is no end of the article."""
 
+# Cleaners of ours whose marks are read with more than the label; a cleaner of the user's is taken at its word.
+_RULES, _HEADLINES, _BYLINES = "rules", "headlines", "bylines"
+
+_ASKED = frozenset("?!？！؟")
 _ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp"))
 
 
@@ -63,6 +75,8 @@ class Decision:
     """Every removal that was believed: its first line, its last, and the mark."""
     namers: Mapping[int, Mark] = field(default_factory=dict)
     """For each line that was to go, the mark that gave it its label."""
+    protected: Collection[int] = frozenset()
+    """The lines that a keep touches: nothing later may take one out either."""
 
     def cleaner(self, index: int) -> str:
         """Who had a line removed; "" where nobody did."""
@@ -104,11 +118,13 @@ class _Court:
         self.removals: list[tuple[int, int, Mark]] = []
         self.named: dict[int, str] = {}  # lines that stay or go under a kept mark's label
         self.protected: set[int] = set()
+        self.shields: list[Mark] = []  # the keeps themselves: no part of a line is cut out of one
         self.hints: dict[int, list[Mark]] = {}
         self.title: Mark | None = None  # the hint that the lines at the top may be titles
         self.repeats: dict[int, Mark] = {}
         self.cuts: list[Mark] = []
         self.spans: dict[str, str] = {}
+        self.placed = False  # whether a dateline shows where the article begins
         regions: list[tuple[Mark, int, int]] = []
         for mark in marks:
             first, last = self._lines(mark)
@@ -116,16 +132,16 @@ class _Court:
                 continue
             if mark.keep:
                 self._keep(mark, first, last)
-            elif mark.label == "headline" and not mark.certain:
+            elif mark.cleaner == _HEADLINES and not mark.certain:
                 self.title = mark
-            elif mark.label in STRICT_LABELS and not self.strict and (first == last or mark.end < len(clip.text)):
+            elif self._only_told(mark) and (first == last or mark.end < len(clip.text)):
                 self.named.update(dict.fromkeys(range(first, last + 1), mark.label))
             elif first < last:
                 regions.append((mark, first, last))
             elif mark.start > clip.starts[first] or mark.end < clip.end(first):
                 if mark.certain:
                     self.cuts.append(mark)
-            elif mark.certain:
+            elif mark.certain and mark.cleaner != _BYLINES:
                 self._remove(first, mark)
             elif mark.label == "repeat":
                 self.repeats[first] = mark
@@ -136,12 +152,18 @@ class _Court:
             self._region(mark, first, last)
         for index in [index for index in self.hints if self._opens_sentence(index)]:
             del self.hints[index]
+        self._believe_bylines()
         if self.hints and not self.gentle:
             self._corroborate()
         if self.repeats and not self.gentle:
             self._drop_twins()
+        self._believe_bylines()  # once more: paragraphs have gone
         if self.title is not None:
             self._headline(self.title)
+
+    def _only_told(self, mark: Mark) -> bool:
+        """Whether the preset leaves what a rule marks where it stands."""
+        return not self.strict and mark.label in STRICT_LABELS and mark.cleaner == _RULES
 
     def _lines(self, mark: Mark) -> tuple[int, int]:
         """The first and last line that a mark touches."""
@@ -156,11 +178,13 @@ class _Court:
         return first, bisect_left(starts, mark.end) - 1
 
     def _keep(self, mark: Mark, first: int, last: int) -> None:
+        self.shields.append(mark)
         self.protected.update(range(first, last + 1))
         whole = mark.start <= self.clip.starts[first] and mark.end >= self.clip.end(last)
         if whole:
             self.named.update(dict.fromkeys(range(first, last + 1), mark.label))
         else:
+            self.placed = self.placed or (mark.label == "dateline" and mark.certain)
             self.spans.setdefault(mark.label, self.clip.text[mark.start : mark.end])
 
     def _remove(self, index: int, mark: Mark) -> None:
@@ -207,6 +231,17 @@ class _Court:
                 words += count_words(line)
         return len(self.clip.lines) if words < GUARD_WORDS else len(self.clip.lines) - 1
 
+    def _believe_bylines(self) -> None:
+        """Believe bylines above the first paragraph that stays or below the last; between two they are hints."""
+        sure = {i: mark for i, hints in self.hints.items() for mark in hints if mark.certain and i not in self.best}
+        if not sure:
+            return
+        flags = self.clip.once(prose)
+        running = [i for i in compress(range(len(flags)), flags) if i not in sure and self._stays(i)]
+        for index, mark in sure.items():
+            if not running or not running[0] < index < running[-1]:
+                self._remove(index, mark)
+
     def _corroborate(self) -> None:
         """Believe hints that do not stand alone between two paragraphs."""
         lines, best = self.clip.lines, self.best
@@ -231,10 +266,14 @@ class _Court:
             sure = [best[index].label for index in zone if index in best]
             if not sure and first < zone[0] and zone[-1] < last and self._of_one_kind(zone):
                 continue  # a list of one kind between two paragraphs may be the author's
-            if not sure and self._is_introduced(zone[0], prose_lines):
+            leads = zone[0] > 0 and _leads_in(lines[zone[0] - 1])
+            if not sure and (leads or self._is_introduced(zone[0], prose_lines)):
                 continue
+            listed = set(_in_a_row(zone, best)) if leads else set()
             likes = {*sure} - {"caption"}
             for index in zone:
+                if index in listed:
+                    continue
                 for hint in self.hints.get(index, ()):
                     alike = hint.label in likes
                     if not prose_lines[index] or len(sure) >= PROSE_WITNESSES or alike:
@@ -310,7 +349,7 @@ class _Court:
         titles = [*sections, *run]
         if not titles or len(run) > HEAD_LINES or self._opens_stanza(titles[0]):
             return
-        proof = self._proof(titles[-1] + 1)
+        proof = self._proof(titles)
         if proof is None:
             return
         for index in sections:
@@ -348,14 +387,21 @@ class _Court:
         start, end = self.clip.starts[index], self.clip.end(index)
         self._remove(index, hint._replace(start=start, end=end, label=label, reason=reason))
 
-    def _proof(self, below: int) -> str | None:
-        """What shows that a title is the headline: a second mark near it, or an article under it."""
+    def _proof(self, titles: Sequence[int]) -> str | None:
+        """What shows that titles are the headline's: a second mark near them, or an article under them.
+
+        A question, or a cry, may be the article's first line: paragraphs prove nothing, nor
+        does what else than a masthead stands above it.
+        """
+        below = titles[-1] + 1
+        asked = any(self.clip.lines[index].rstrip(CLOSING)[-1:] in _ASKED for index in titles)
         for index in range(below + 4):
-            if index in self.best and self.best[index].label in _ABOVE_ARTICLE:
-                return f"a {self.best[index].label} stands by it"
-        if "dateline" in self.spans:
+            label = self.best[index].label if index in self.best else ""
+            if label in _ABOVE_ARTICLE and not (asked and index < titles[0] and label != "masthead"):
+                return f"a {label} stands by it"
+        if self.placed:
             return "a dateline follows"
-        if self.gentle:
+        if self.gentle or asked:
             return None
         # A long line without an end may be half a sentence, which a mend makes prose: count it from the first.
         lines = self.clip.lines
@@ -371,19 +417,53 @@ class _Court:
             kept[index] = index in self.protected or mark.label in include
         for index, label in self.named.items():
             labels[index] = label
-        cuts = _disjoint([cut for cut in self.cuts if kept[self._lines(cut)[0]] and cut.label not in include])
-        return Decision(labels, kept, cuts, self.spans, self.removals, self.best)
+        cuts = [cut for cut in self.cuts if kept[self._lines(cut)[0]] and cut.label not in include]
+        if cuts and self.shields:
+            cuts = _outside(cuts, _disjoint(self.shields))
+        return Decision(labels, kept, _disjoint(cuts), self.spans, self.removals, self.best, self.protected)
 
 
-def _disjoint(cuts: list[Mark]) -> list[Mark]:
+def _leads_in(line: str) -> bool:
+    """Whether a line is the long opening of a list: it ends with a colon, or with a word such as "these".
+
+    >>> _leads_in("The networks that were blocked in the region are these:"), _leads_in("Share this:")
+    (True, False)
+    """
+    words = line.split()
+    return len(words) >= PROSE_WORDS and (line[-1] in ":：" or words[-1].rstrip(".,").lower() in _LEADING)
+
+
+_LEADING = frozenset("these following below are were include includes".split())
+
+
+def _in_a_row(zone: Sequence[int], sure: Container[int]) -> Iterator[int]:
+    """The first lines of a zone, one right below the other, down to one of which somebody is certain."""
+    for index, expected in zip(zone, range(zone[0], zone[-1] + 1), strict=False):
+        if index != expected or index in sure:
+            return
+        yield index
+
+
+def _disjoint(marks: list[Mark]) -> list[Mark]:
     """Sorted stretches with those that overlap made one."""
     out: list[Mark] = []
-    for cut in sorted(cuts):
-        if out and cut.start < out[-1].end:
-            out[-1] = out[-1]._replace(end=max(out[-1].end, cut.end))
+    for mark in sorted(marks):
+        if out and mark.start < out[-1].end:
+            out[-1] = out[-1]._replace(end=max(out[-1].end, mark.end))
         else:
-            out.append(cut)
+            out.append(mark)
     return out
+
+
+def _outside(cuts: list[Mark], shields: list[Mark]) -> list[Mark]:
+    """The cuts that touch none of some sorted, disjoint stretches."""
+    ends = [shield.end for shield in shields]
+
+    def free(cut: Mark) -> bool:
+        place = bisect_right(ends, cut.start)
+        return place == len(shields) or cut.end <= shields[place].start
+
+    return list(filter(free, cuts))
 
 
 def _flows(line: str, below: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 Kind = Literal["auto", "text", "html"]
 KINDS = ("auto", "text", "html")
 
+CHANGES = frozenset(("space", "join", "hyphen", "entity", "encoding", "name"))
+"""Labels of changes inside the text: no line of ours has one."""
+
 _K = TypeVar("_K", "Names", "Rules")
 
 
@@ -30,14 +34,14 @@ def clean(
     url: str | None = None,
     kind: Kind = "auto",
     pipeline: str | Pipeline = "standard",
-    include: Collection[str] = (),
+    include: Collection[str] | None = (),
     names: Any = None,
     rules: Any = (),
 ) -> str:
     """The body of a news clip as canonical text: paragraphs parted by one blank line.
 
     Args:
-        source: the clip itself, text or bytes; never a path.
+        source: the clip itself, text or bytes (a bytearray or memoryview counts as bytes); never a path.
         url: where it came from; lets rules for that host apply.
         kind: `auto` tells pages from text, `text` and `html` say what it is.
         pipeline: `gentle`, `standard`, `strict`, or a `Pipeline`.
@@ -64,7 +68,7 @@ def explain(
     url: str | None = None,
     kind: Kind = "auto",
     pipeline: str | Pipeline = "standard",
-    include: Collection[str] = (),
+    include: Collection[str] | None = (),
     names: Any = None,
     rules: Any = (),
 ) -> Result:
@@ -110,7 +114,7 @@ def clean_many(sources: Iterable[str | bytes], *, workers: int = 1, **keywords: 
     if type(workers) is not int or workers < 1:
         raise ValueError(f"workers must be a whole number from 1 on, not {workers!r}")
     task = _keywords(keywords)
-    if isinstance(sources, (str, bytes)):
+    if isinstance(sources, (str, bytes, bytearray, memoryview)):
         raise TypeError("clean_many takes many clips; for one there is cleanclip.clean()")
     if not isinstance(sources, Iterable):
         raise TypeError(f"clean_many takes a list of clips, or anything to go through, not {type(sources).__name__}")
@@ -119,14 +123,18 @@ def clean_many(sources: Iterable[str | bytes], *, workers: int = 1, **keywords: 
     return _in_processes(sources, workers, task)
 
 
-def clean_file(path: str | Path, **keywords: Any) -> str:
+def clean_file(path: str | PathLike[str], **keywords: Any) -> str:
     """The body of the clip in a file; the only function here that opens one.
 
     Takes the keywords of `clean` and raises what it does.
 
     Raises:
         OSError: when the file cannot be read.
+        TypeError: for what is no path.
     """
+    if not isinstance(path, (str, PathLike)):
+        hint = "; for the content of a file there is cleanclip.clean()" if isinstance(path, (bytes, bytearray)) else ""
+        raise TypeError(f"clean_file takes the path of a file, a str or a Path, not {type(path).__name__}{hint}")
     return clean(Path(path).read_bytes(), **keywords)
 
 
@@ -140,7 +148,8 @@ def _in_processes(sources: Iterable[str | bytes], workers: int, task: _Task) -> 
     from concurrent.futures import Future, ProcessPoolExecutor
     from itertools import islice
 
-    stream = iter(sources)
+    # What is no clip, and perhaps cannot be sent, is answered here; the worker hands the answer back in its place.
+    stream = (source if isinstance(source, (str, bytes)) else _answered(source, task) for source in sources)
     under_way: deque[Future[list[Outcome]]] = deque()
     with ProcessPoolExecutor(workers) as pool:
         while True:
@@ -151,8 +160,33 @@ def _in_processes(sources: Iterable[str | bytes], workers: int, task: _Task) -> 
             yield from under_way.popleft().result()
 
 
-def _try_batch(batch: list[str | bytes], task: _Task) -> list[Outcome]:
-    return [_try(source, task) for source in batch]
+def _answered(source: Any, task: _Task) -> str | bytes | Outcome:
+    """Bytes of another kind as bytes, and for what is no clip the outcome that says so."""
+    return bytes(source) if isinstance(source, (bytearray, memoryview)) else _try(source, task)
+
+
+def _try_batch(batch: Sequence[str | bytes | Outcome], task: _Task) -> list[Outcome]:
+    outcomes = [source if isinstance(source, Outcome) else _try(source, task) for source in batch]
+    return [outcome if outcome.ok else replace(outcome, error=_sendable(outcome.error)) for outcome in outcomes]
+
+
+def _sendable(error: Exception | None) -> Exception | None:
+    """The same error where it survives the way to another process, else one that tells of it.
+
+    >>> _sendable(ValueError("no")), _sendable(Exception(lambda: 0))  # doctest: +ELLIPSIS
+    (ValueError('no'), RuntimeError('Exception: <function ...'))
+    """
+    import pickle
+
+    try:
+        if isinstance(pickle.loads(pickle.dumps(error)), type(error)):
+            return error
+    except Exception:  # whatever an error of somebody else's does while it is copied
+        pass
+    try:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: an error without words")
 
 
 def _try(source: str | bytes, task: _Task) -> Outcome:
@@ -175,7 +209,7 @@ class _Task(NamedTuple):
     pipeline: Pipeline
     include: Collection[str]
     doubtful: tuple[str, ...]
-    """Labels of `include` that only a cleaner of the user's own can give, if any does."""
+    """Labels of `include` that only a cleaner of the user's own can give a line, if any does."""
 
 
 def _keywords(given: dict[str, Any]) -> _Task:
@@ -204,7 +238,7 @@ def _task(
     url: str | None = None,
     kind: str = "auto",
     pipeline: str | Pipeline = "standard",
-    include: Collection[str] = (),
+    include: Collection[str] | None = (),
     names: Any = None,
     rules: Any = (),
 ) -> _Task:
@@ -213,6 +247,7 @@ def _task(
     if kind not in KINDS:
         raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
     cleaners = _pipeline(pipeline, names, rules)
+    include = () if include is None else include
     return _Task(url, kind, cleaners, include, _doubtful(include, cleaners))
 
 
@@ -220,6 +255,8 @@ def _run(source: str | bytes, task: _Task) -> tuple[Run | Documents, dict[str, A
     """Read a source and send it through a pipeline."""
     known: dict[str, Any] = {}
     warnings: list[str] = []
+    if isinstance(source, (bytearray, memoryview)):
+        source = bytes(source)
     if isinstance(source, bytes):
         from cleanclip.read.encoding import decode, doubts
 
@@ -230,8 +267,6 @@ def _run(source: str | bytes, task: _Task) -> tuple[Run | Documents, dict[str, A
     elif isinstance(source, str):
         text = source
     else:
-        from os import PathLike
-
         hint = "; for a path there is cleanclip.clean_file()" if isinstance(source, PathLike) else ""
         raise TypeError(f"a clip is a str or bytes, not {type(source).__name__}{hint}")
     if task.kind != "text" and "<" in text:
@@ -246,12 +281,13 @@ def _run(source: str | bytes, task: _Task) -> tuple[Run | Documents, dict[str, A
     run = task.pipeline.run(text, task.url, task.include)
     for label in task.doubtful:
         if label not in run.labels:
-            warnings.append(f"include: no line of this clip has the label {label!r}{_near(label, LABELS)}")
+            near = "" if label in LABELS else _near(label, LABELS)
+            warnings.append(f"include: no line of this clip has the label {label!r}{near}")
     return run, {**known, "warnings": warnings}
 
 
 def _doubtful(include: Collection[str], pipeline: Pipeline) -> tuple[str, ...]:
-    """The labels of `include` that only a cleaner of the user's own could give.
+    """The labels of `include` that only a cleaner of the user's own could give a line.
 
     Raises:
         TypeError: when `include` is not a list of labels.
@@ -264,9 +300,10 @@ def _doubtful(include: Collection[str], pipeline: Pipeline) -> tuple[str, ...]:
     for label in include:
         if not isinstance(label, str):
             raise TypeError(f"include is a list of labels, such as ['headline']; {label!r} is not a label")
+    of_changes = tuple(label for label in include if label in CHANGES)
     unknown = tuple(label for label in include if label not in LABELS)
     if not unknown:
-        return ()
+        return of_changes
     from cleanclip.rules import Rules
 
     used = {
@@ -282,7 +319,7 @@ def _doubtful(include: Collection[str], pipeline: Pipeline) -> tuple[str, ...]:
         near = _near(unknown[0], known)
         labels = f"{near} Labels" if near else "; labels"
         raise ValueError(f"include: there is no label {unknown[0]!r}{labels} are {', '.join(known)}")
-    return unknown
+    return (*of_changes, *unknown)
 
 
 def _ours(cleaner: Cleaner) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -12,7 +13,7 @@ from cleanclip.body import body, cut, laid_out, layout, rebuilt
 from cleanclip.clip import Block, Cleaner, Clip, Edit, Mark, Stage
 from cleanclip.decide import PRESETS, Decision, decide
 from cleanclip.documents import Documents, split_clips
-from cleanclip.edits import apply, settle
+from cleanclip.edits import OffsetMap, apply, compose, settle
 from cleanclip.registry import BUILT_IN, checked, find_cleaner, name_of, stage_of
 from cleanclip.result import Result
 
@@ -29,6 +30,10 @@ class Pipeline:
 
     A pipeline without cleaners changes nothing.
 
+    Raises:
+        TypeError: for what is no sequence of cleaners.
+        ValueError: for a preset that does not exist, and for a cleaner that is given twice.
+
     >>> Pipeline().run("  as it is\\n").text
     '  as it is\\n'
     >>> Pipeline(("entities", "spaces"), "gentle")
@@ -41,7 +46,18 @@ class Pipeline:
     def __post_init__(self) -> None:
         if self.preset not in PRESETS:
             raise ValueError(f"there is no preset {self.preset!r}; the presets are {', '.join(PRESETS)}")
+        if isinstance(self.cleaners, str) or not isinstance(self.cleaners, Iterable):
+            one = repr(self.cleaners) if isinstance(self.cleaners, str) else getattr(self.cleaners, "__name__", "...")
+            raise TypeError(
+                f"a pipeline takes a sequence of cleaners, such as Pipeline(({one},)), "
+                f"not {type(self.cleaners).__name__}; the pipeline of a preset is Pipeline.named()"
+            )
         found = tuple(find_cleaner(item) if isinstance(item, str) else checked(item) for item in self.cleaners)
+        seen: set[tuple[str, type]] = set()
+        for one in found:
+            if (name_of(one), type(one)) in seen:
+                raise ValueError(f"a pipeline has each cleaner once, and {name_of(one)!r} is given twice")
+            seen.add((name_of(one), type(one)))
         object.__setattr__(self, "cleaners", found)
 
     @classmethod
@@ -151,7 +167,7 @@ class Run:
         self.decision = decide(self.clip, self.marks, include, pipeline.preset)
         clip, self._cut = body(self.clip, self.decision)
         for stage in ("mend", "name"):
-            clip = self._edited(clip, _edits(stages.get(stage, ()), clip))
+            clip = self._edited(clip, self._spared(_edits(stages.get(stage, ()), clip), clip, include))
         self._final = clip
         self.text = laid_out(clip)
 
@@ -168,6 +184,31 @@ class Run:
             if not again:
                 break
         return clip.text
+
+    def _spared(self, edits: list[Edit], clip: Clip, include: Collection[str]) -> list[Edit]:
+        """The edits without those that take out a whole line that a keep or `include` protects."""
+        protected = self.decision.protected
+        gone = [edit for edit in edits if not edit.replacement.strip() and _in(clip, edit)]
+        if not gone or not (include or protected):
+            return edits
+        origin = self._origins(clip)
+        spared = {
+            edit for edit in gone if edit.label in include or any(origin(line) in protected for line in _in(clip, edit))
+        }
+        return [edit for edit in edits if edit not in spared]
+
+    def _origins(self, clip: Clip) -> Callable[[int], int]:
+        """Says which line of the decided clip a line of a later one is."""
+        edits = cut(self.clip, self.decision) if self._cut is None else self._cut
+        for layer in self.later:
+            edits = compose(self.clip.text, edits, layer)
+        offsets = OffsetMap(edits)
+
+        def origin(index: int) -> int:
+            start = clip.starts[index]
+            return bisect_right(self.clip.starts, offsets.source_span(start, start + 1)[0]) - 1
+
+        return origin
 
     def _edited(self, clip: Clip, edits: list[Edit]) -> Clip:
         if not edits:
@@ -213,6 +254,13 @@ class Run:
             if given == label:
                 return _FIELD_VALUE.get(label, str)(line.lstrip(FIELD_SIGNS.get(label, ""))) or None
         return None
+
+
+def _in(clip: Clip, edit: Edit) -> range:
+    """The lines that lie wholly inside the stretch of an edit."""
+    first = bisect_left(clip.starts, edit.start)
+    last = bisect_right(clip.starts, edit.end) - 1
+    return range(first, last + (last >= first and clip.end(last) <= edit.end))
 
 
 _BY = re.compile(r"(?i)(?:.{0,60}?\b)?(?:by|authors?)\b:?\s*(.*)")

@@ -1,7 +1,9 @@
 """What a line of text looks like: words, sentence ends, prose, titles; and how lines are compared.
 
-Everything here judges one line by itself. That is on purpose: a judgement that
-does not look at the neighbours is the same before and after a clean.
+Most of this judges one line by itself; `goes_on` and `belong_together` judge two that
+stand together, and `prose` and `vocabulary` a whole clip. None looks at lines that
+it is not given: a judgement that does not depend on what stands near is the same before
+and after a clean.
 """
 
 from __future__ import annotations

@@ -33,6 +33,24 @@ SHORT = [
     "Green quay in the harbour, Iraq",
     "BASRA — The ferry stopped at noon on Monday, when the river had risen over the second step of the quay.",
 ]
+SIGNED = [
+    "By Jane Doe",
+    "By Robert Frost",
+    "by Jane Doe",
+    "© AP Photo / Jane Roe",
+    "Photo: Jane Roe",
+    "Jane Roe/PA",
+    "File / Save As",
+    "The closed bridge, seen from the quay. (AP Photo/Jane Roe)",
+    "That was the last time that anybody on the quay saw him alive.",
+    "The ferry at the pier",
+    "Why do you stop baking?",
+    "The networks that the council of Basra has blocked in the region are these:",
+    "Facebook",
+    "News",
+    "JANE ROE: The bridge stays closed, and nobody on the quay has asked me for how long it will.",
+]
+"""Writers, photographers and their pictures, questions, a list: what their place decides about."""
 ODD = [
     "",
     " ",
@@ -68,7 +86,7 @@ COUNTER = sorted(
     }
 )
 
-lines = st.one_of(*map(st.sampled_from, (PROSE, PROSE, FURNITURE, FURNITURE, SHORT, COUNTER, ODD)))
+lines = st.one_of(*map(st.sampled_from, (PROSE, PROSE, FURNITURE, FURNITURE, SHORT, SIGNED, COUNTER, ODD)))
 breaks = st.sampled_from(["\n", "\n\n", "\n\n", "\n \n", "\r\n", "\n    ", "\u2028", "\n\n\n"])
 
 

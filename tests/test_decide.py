@@ -114,6 +114,25 @@ def test_a_list_of_one_kind_between_paragraphs_stays() -> None:
     assert kept(clip, decision) == [PROSE[0]]
 
 
+@pytest.mark.parametrize("end", [" are these:", " are the following", " were these."])
+def test_a_list_that_a_paragraph_leads_into_is_the_authors(end: str) -> None:
+    """Down to the first line of which somebody is certain; a short line with a colon is furniture itself."""
+    opening = "The networks that the council has blocked in the region" + end
+    clip = clip_of(PROSE[0], opening, "Facebook", "News", "Advertisement", "Business")
+    hints = [mark(clip, word, label, certain=False) for word, label in (("Facebook", "share"), ("News", "nav"))]
+    assert all(decide(clip, hints).kept)
+    marks = [*hints, mark(clip, "Advertisement", "ad"), mark(clip, "Business", "nav", certain=False)]
+    assert kept(clip, decide(clip, marks)) == [PROSE[0], opening, "Facebook", "News"]
+    assert decide(clip, marks, preset="gentle").kept == [True, True, True, True, False, True]
+
+
+def test_a_share_bars_heading_leads_into_no_list() -> None:
+    """Where a certain mark agrees."""
+    clip = clip_of(PROSE[0], "Follow the paper on:", "Facebook", "Advertisement")
+    marks = [mark(clip, "Facebook", "share", certain=False), mark(clip, "Advertisement", "ad")]
+    assert kept(clip, decide(clip, marks)) == [PROSE[0], "Follow the paper on:"]
+
+
 def test_a_hint_believes_a_certain_mark_in_its_zone() -> None:
     """One proof is company enough for a short line."""
     clip = clip_of(PROSE[0], "Advertisement", "Business", PROSE[1])
@@ -229,7 +248,18 @@ def test_a_keep_inside_a_tail_stays() -> None:
 
 
 def title(clip: Clip, line: str) -> Mark:
-    return mark(clip, line, "headline", certain=False, reason="a title")
+    return mark(clip, line, "headline", certain=False, reason="a title")._replace(cleaner="headlines")
+
+
+def test_another_cleaners_hint_at_a_headline_is_a_hint() -> None:
+    """Only our own says that any line at the top may be a title."""
+    clip = clip_of("Council keeps its ferry", *PROSE)
+    hint = mark(clip, "Council keeps its ferry", "headline", certain=False)
+    assert all(decide(clip, [hint]).kept)
+    assert decide(clip, [hint, title(clip, "Council keeps its ferry")]).labels[0] == "headline"
+    clip = clip_of("Share", "Council keeps its ferry", *PROSE[:2])
+    hint = mark(clip, "Council keeps its ferry", "headline", certain=False)
+    assert kept(clip, decide(clip, [hint, mark(clip, "Share", "share")])) == PROSE[:2]
 
 
 def test_a_title_over_three_paragraphs_is_the_headline() -> None:
@@ -254,6 +284,19 @@ def test_a_second_mark_proves_a_headline(label: str) -> None:
     assert kept(clip, decide(clip, marks)) == PROSE[:2]
 
 
+@pytest.mark.parametrize("line", ["Why do you stop baking?", "“Why do you stop baking?”", "Stop the ferry!"])
+def test_a_question_over_three_paragraphs_needs_a_second_mark(line: str) -> None:
+    """The first question of an interview looks like a headline; a byline below it, or a masthead, shows one."""
+    clip = clip_of("Jane Doe", line, "Kallmar Post", *PROSE)
+    hint = title(clip, line)
+    last = mark(clip, "Kallmar Post", "nav")
+    assert kept(clip, decide(clip, [hint, mark(clip, "Jane Doe", "nav"), last])) == [line, *PROSE]
+    assert kept(clip, decide(clip, [hint, mark(clip, "Jane Doe", "byline"), last])) == [line, *PROSE]
+    assert kept(clip, decide(clip, [hint, mark(clip, "Jane Doe", "masthead"), last])) == PROSE
+    marks = [hint, mark(clip, "Jane Doe", "nav"), mark(clip, "Kallmar Post", "byline")]
+    assert kept(clip, decide(clip, marks)) == PROSE
+
+
 def test_a_share_bar_proves_no_headline() -> None:
     """It stands anywhere."""
     clip = clip_of("Council keeps its ferry", "Share", *PROSE[:2])
@@ -268,6 +311,14 @@ def test_a_dateline_proves_a_headline_and_stays() -> None:
     decision = decide(clip, marks)
     assert kept(clip, decision) == [f"KALLMAR — {PROSE[0]}"]
     assert decision.spans == {"dateline": "KALLMAR"}
+
+
+def test_a_dateline_that_is_not_certain_proves_no_headline() -> None:
+    """It fills the field; capitals and a colon may be a speaker, and the title an interview's first line."""
+    clip = clip_of("Council keeps its ferry", f"KALLMAR: {PROSE[0]}")
+    place = mark(clip, "KALLMAR", "dateline", keep=True, certain=False)
+    decision = decide(clip, [title(clip, "Council keeps its ferry"), place])
+    assert (decision.kept, decision.spans) == ([True, True], {"dateline": "KALLMAR"})
 
 
 def test_a_long_second_title_is_the_standfirst() -> None:
@@ -298,6 +349,45 @@ def test_a_title_with_a_paragraph_above_it_is_a_crosshead() -> None:
     assert all(decide(clip, [title(clip, "Council keeps its ferry")]).kept)
 
 
+# Bylines
+
+
+def byline(clip: Clip, line: str) -> Mark:
+    """What the cleaner `bylines` says."""
+    return mark(clip, line, "byline")._replace(cleaner="bylines")
+
+
+@pytest.mark.parametrize("preset", ["gentle", "standard", "strict"])
+def test_a_byline_is_believed_at_the_articles_edges(preset: str) -> None:
+    """Above its first paragraph and below its last; between two the name may be a poet's."""
+    clip = clip_of("By Jane Roe", PROSE[0], "By Robert Frost", *PROSE[1:], "By John Roe", "Kallmar")
+    marks = [byline(clip, line) for line in ("By Jane Roe", "By Robert Frost", "By John Roe")]
+    decision = decide(clip, marks, preset=preset)
+    assert kept(clip, decision) == [PROSE[0], "By Robert Frost", *PROSE[1:], "Kallmar"]
+    assert decision.labels.count("byline") == 2
+
+
+def test_a_byline_between_paragraphs_needs_another_mark() -> None:
+    """It is a hint there, and in an established region it is believed."""
+    clip = clip_of(PROSE[0], "By Jane Roe", "May 3, 2024", *PROSE[1:])
+    date = mark(clip, "May 3, 2024", "timestamp")
+    assert kept(clip, decide(clip, [byline(clip, "By Jane Roe"), date])) == PROSE
+    assert kept(clip, decide(clip, [byline(clip, "By Jane Roe"), date], preset="gentle"))[1] == "By Jane Roe"
+    clip = clip_of(PROSE[0], "Related:", "Night boats return", "By Jane Roe", PROSE[1])
+    decision = decide(clip, [byline(clip, "By Jane Roe"), region(clip, "Related:", certain=True)])
+    assert (kept(clip, decision), decision.labels[3]) == (PROSE[:1], "byline")
+
+
+def test_paragraphs_that_go_are_no_edge_of_an_article() -> None:
+    """A caption above a byline and a list of links below one are not the article: a second pass would not see them."""
+    clip = clip_of(PROSE[2], "By Jane Roe", PROSE[0], "By John Roe", "Related:", PROSE[1])
+    marks = [byline(clip, "By Jane Roe"), byline(clip, "By John Roe"), mark(clip, PROSE[2], "caption")]
+    assert kept(clip, decide(clip, [*marks, region(clip, "Related:", certain=True)])) == PROSE[:1]
+    twice = Clip.from_text(f"{LONG}\n\nBy Jane Roe\n\n{LONG}")
+    marks = [byline(twice, "By Jane Roe"), *find_cleaner("repeats")(twice)]  # type: ignore[list-item]
+    assert kept(twice, decide(twice, marks)) == [LONG]
+
+
 # Stretches inside lines
 
 
@@ -321,6 +411,18 @@ def test_a_stretch_of_an_included_label_stays() -> None:
     assert decide(clip, [mark(clip, "winter", "ad")], include=["ad"]).cuts == []
 
 
+def test_a_keep_stands_over_a_certain_mark_inside_its_line() -> None:
+    """No part of what is kept is cut out, whoever keeps it; a stretch beside a kept one may be."""
+    clip = clip_of(*PROSE)
+    everything = Mark(0, len(clip.text), "body", True, True, "tester", "all of it")
+    first = Mark(0, 12, "ad", False, True, "tester", "so")
+    assert decide(clip, [everything, first]).cuts == []
+    place = mark(clip, "The council of Kallmar", "dateline", keep=True)
+    assert decide(clip, [place, first]).cuts == []
+    assert decide(clip, [place, mark(clip, "winter ferry", "ad")]).cuts == [mark(clip, "winter ferry", "ad")]
+    assert decide(clip, [place, mark(clip, "The harbour", "ad")]).cuts == [mark(clip, "The harbour", "ad")]
+
+
 def test_the_order_of_the_marks_does_not_matter() -> None:
     """Cleaners of one stage may speak in any order."""
     clip = clip_of("World", "Council keeps its winter ferry", *PROSE, "Related:", "Share", "Tweet")
@@ -342,9 +444,19 @@ def test_the_order_of_the_marks_does_not_matter() -> None:
 def test_only_strict_takes_bios_and_corrections_out(label: str) -> None:
     """Elsewhere the line stays, and says what it is; the heading of such lines may still end the article."""
     clip = clip_of(*PROSE, "Jane Roe covers the harbour.", "Night boats return")
-    note = mark(clip, "Jane Roe covers the harbour.", label)
+    note = mark(clip, "Jane Roe covers the harbour.", label)._replace(cleaner="rules")
     for preset in ("gentle", "standard"):
         decision = decide(clip, [note], preset=preset)
         assert (decision.kept[3], decision.labels[3]) == (True, label)
     assert decide(clip, [note], preset="strict").kept == [True, True, True, False, True]
     assert decide(clip, [note, region(clip, "Jane Roe", label, certain=True)]).kept == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize("label", ["bio", "correction"])
+def test_a_cleaner_of_the_users_is_taken_at_its_word(label: str) -> None:
+    """What it is certain of goes, in every preset; its hint is a hint."""
+    clip = clip_of(*PROSE, "Jane Roe covers the harbour.", "Night boats return")
+    note = mark(clip, "Jane Roe covers the harbour.", label)
+    for preset in ("gentle", "standard", "strict"):
+        assert decide(clip, [note], preset=preset).kept == [True, True, True, False, True]
+        assert all(decide(clip, [note._replace(certain=False)], preset=preset).kept)

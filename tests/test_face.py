@@ -48,12 +48,53 @@ counter_sample = ["All the harbour's news is bad."]
 # What is refused
 
 
-@pytest.mark.parametrize("source", [None, 5, 2.5, ["a clip"], {"text": "a clip"}, bytearray(b"a clip"), Path("a.txt")])
+@pytest.mark.parametrize("source", [None, 5, 2.5, ["a clip"], {"text": "a clip"}, Path("a.txt")])
 @pytest.mark.parametrize("function", [cleanclip.clean, cleanclip.explain], ids=["clean", "explain"])
 def test_what_is_no_clip_is_refused_by_name(function: Any, source: Any) -> None:
     """The sentence says what is accepted and what came instead."""
     with pytest.raises(TypeError, match=f"a clip is a str or bytes, not {type(source).__name__}"):
         function(source)
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_of_any_kind_are_bytes(kind: Any) -> None:
+    """As they come from a buffer, a file or a socket, in one process or two."""
+    data = kind(CLIP.encode())
+    assert cleanclip.clean(data) == STORY
+    assert cleanclip.explain(data).source_text == CLIP
+    for workers in (1, 2):
+        assert [outcome.text for outcome in cleanclip.clean_many([data], workers=workers)] == [STORY]
+    with pytest.raises(TypeError, match="clean_many takes many clips"):
+        cleanclip.clean_many(data)
+
+
+def test_what_cannot_be_sent_to_another_process_is_no_clip_there_either() -> None:
+    """The outcome is the same as in one process."""
+    sources: list[Any] = ["One.", lambda: 0, iter("Two."), "Three."]
+    outcomes = [list(cleanclip.clean_many(sources, workers=workers)) for workers in (1, 2)]
+    said = [[(outcome.text, str(outcome.error)) for outcome in several] for several in outcomes]
+    assert said[0] == said[1]
+    assert said[0][1] == (None, "a clip is a str or bytes, not function")
+
+
+def test_include_may_be_none() -> None:
+    """As an option that nobody set."""
+    assert cleanclip.explain(CLIP, include=None).to_dict() == cleanclip.explain(CLIP).to_dict()
+    assert [outcome.text for outcome in cleanclip.clean_many([CLIP], include=None)] == [STORY]
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (b"One line.", r"a str or a Path, not bytes; for the content of a file there is cleanclip\.clean\(\)"),
+        (3, "clean_file takes the path of a file, a str or a Path, not int"),
+        (None, "not NoneType"),
+    ],
+)
+def test_what_is_no_path_is_refused_in_a_sentence(path: Any, sentence: str) -> None:
+    """No file is looked for; the content of one is told its own door."""
+    with pytest.raises(TypeError, match=sentence):
+        cleanclip.clean_file(path)
 
 
 def test_a_path_is_told_its_own_door() -> None:
@@ -544,6 +585,53 @@ def test_two_workers_give_what_one_gives() -> None:
         outcome.result and outcome.result.to_dict() for outcome in alone
     ]
     assert str(together[40].error) == str(alone[40].error) == "a clip is a str or bytes, not int"
+
+
+class OddError(Exception):
+    """An error that pickle cannot build again: it is made of two, and tells of one."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first)
+        self.second = second
+
+
+class MuteError(Exception):
+    """An error that can neither be sent nor told."""
+
+    def __reduce__(self) -> Any:
+        raise TypeError
+
+    def __str__(self) -> str:
+        raise TypeError
+
+
+@cleanclip.cleaner(stage="find")
+def choosy(clip: cleanclip.Clip) -> list[cleanclip.Mark]:
+    if "odd" in clip.text:
+        raise OddError("this clip is odd", "very")
+    if "local" in clip.text:
+
+        class LocalError(Exception):
+            """An error that pickle cannot find again."""
+
+        raise LocalError("this clip is local")
+    if "mute" in clip.text:
+        raise MuteError
+    return []
+
+
+def test_an_error_that_cannot_be_sent_stops_no_job() -> None:
+    """One of the same words takes its place, and the other clips come back."""
+    sources = ["One.", "An odd one.", "A local one.", "A mute one.", None]
+    outcomes = list(cleanclip.clean_many(sources, workers=2, pipeline=Pipeline().plus(choosy)))  # type: ignore[arg-type]
+    assert [outcome.text for outcome in outcomes] == ["One.", None, None, None, None]
+    assert [str(outcome.error) for outcome in outcomes if not outcome.ok] == [
+        "OddError: this clip is odd",
+        "LocalError: this clip is local",
+        "MuteError: an error without words",
+        "a clip is a str or bytes, not NoneType",
+    ]
+    assert [type(outcome.error) for outcome in outcomes[1:]] == [RuntimeError] * 3 + [TypeError]
 
 
 def test_two_workers_read_no_endless_stream_to_its_end() -> None:

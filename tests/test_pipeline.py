@@ -225,3 +225,88 @@ def test_a_cleaner_that_breaks_its_contract_is_named(broken: Any, error: type[Ex
     """None, the wrong type, and offsets outside the text, each in a sentence."""
     with pytest.raises(error, match=sentence):
         cleanclip.clean(RAIN, pipeline=Pipeline().plus(broken))
+
+
+# What is no list of cleaners
+
+
+@pytest.mark.parametrize(
+    ("cleaners", "sentence"),
+    [
+        ("spaces", r"such as Pipeline\(\('spaces',\)\), not str"),
+        (None, "a pipeline takes a sequence of cleaners, .* not NoneType; the pipeline of a preset is Pipeline.named"),
+        (5, "not int"),
+        (dots, r"such as Pipeline\(\(dots,\)\), not function"),
+    ],
+)
+def test_a_pipeline_takes_a_sequence(cleaners: Any, sentence: str) -> None:
+    """One name is no list of its letters."""
+    with pytest.raises(TypeError, match=sentence):
+        Pipeline(cleaners)
+
+
+def test_a_pipeline_has_each_cleaner_once() -> None:
+    """By name or as it is; `plus` replaces."""
+    with pytest.raises(ValueError, match="a pipeline has each cleaner once, and 'spaces' is given twice"):
+        Pipeline(("spaces", dots, find_cleaner("spaces")))
+    assert Pipeline(["spaces", "entities"]).plus("spaces").names == ("spaces", "entities")  # type: ignore[arg-type]
+
+
+def test_a_cleaner_without_a_stage_is_told_what_to_write() -> None:
+    """A bare `@cleaner` would swallow the function."""
+    with pytest.raises(
+        TypeError, match=r"write @cleaner\(stage=\.\.\.\) above bare, with one of read, find, mend, name"
+    ):
+
+        @cleaner  # type: ignore[arg-type]
+        def bare(_: Clip) -> list[Mark]:
+            return []
+
+
+# What a keep and `include` protect from the later stages
+
+FIRST = "The plan gives the port an opportunity to take over the river trade and to remove"
+QUOTE = "Lamps have shown pilots the channel"
+SECOND = "the old tolls, said the minister."
+BELOW = "In recent weeks lamps hung on boats have shown the pilots where the channel lies."
+CUT = "\n\n".join((FIRST, QUOTE, SECOND, BELOW))
+WHOLE = f"{FIRST} {SECOND}\n\n{BELOW}"
+
+
+@cleanclip.cleaner(stage="find")
+def keeper(clip: Clip) -> Iterator[Mark]:
+    """Keep the line of the pull-quote."""
+    start = clip.text.find(QUOTE)
+    if start >= 0:
+        yield Mark(start, start + len(QUOTE), "crosshead", True, True, "keeper", "a heading")
+
+
+@cleanclip.cleaner(stage="find")
+def opener(clip: Clip) -> Iterator[Mark]:
+    """Cut a word out of the first line."""
+    at = clip.text.find("river ")
+    if at >= 0:
+        yield Mark(at, at + 6, "ad", False, True, "opener", "so")
+
+
+def test_no_later_stage_takes_a_line_out_that_a_keep_covers() -> None:
+    """Whether or not something was cut out of a line above it."""
+    assert cleanclip.clean(CUT) == WHOLE
+    assert cleanclip.clean(CUT, pipeline=Pipeline.named().plus(keeper)) == CUT
+    assert cleanclip.clean(CUT, pipeline=Pipeline.named().plus(opener, keeper)) == CUT.replace("river ", "")
+    assert cleanclip.clean(CUT, pipeline=Pipeline.named().plus(opener)) == WHOLE.replace("river ", "")
+
+
+def test_an_included_pull_quote_stays_where_it_stands() -> None:
+    """It is in the table of labels, as lines are; other lines are joined as ever."""
+    result = cleanclip.explain(CUT, include=["pullquote"])
+    assert (result.text, result.warnings) == (CUT, ())
+    assert cleanclip.clean(result.text, include=["pullquote"]) == result.text
+    assert cleanclip.clean(CUT, include=["caption"]) == WHOLE
+    assert cleanclip.clean(f"{FIRST}\n\n{SECOND}", include=["pullquote"]) == f"{FIRST} {SECOND}"
+
+
+def test_a_label_of_changes_keeps_no_line_and_says_so() -> None:
+    """What a change inside the text is called is no label of a line."""
+    result = cleanclip.explain(CUT, include=["join", "headline"])
+    assert (result.text, result.warnings) == (WHOLE, ("include: no line of this clip has the label 'join'",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cleanclip.clip import Clip, Edit, cleaner
 
@@ -11,10 +12,16 @@ _SECOND = (
     "affiliated aligned allied backed based controlled funded held linked led occupied sponsored supported trained"
 ).split()
 _FUSED = re.compile(r"(?<![\w'’])([A-Z][A-Za-z]{1,20})$")
-_ALONE = re.compile(r"[a-z,’']\s([A-Z][A-Za-z]+)(?![\w’'])")
+# With a look behind, so that two names in a row are both found. "The Hand of God" is a title, not a name alone.
+_ALONE = re.compile(r"(?<=[a-z,’']\s)([A-Z][A-Za-z]+)(?![\w’'])(?! of (?:the )?[A-Z])")
+_LONG_SMALL_WORD = re.compile(r"\b[a-z]{4}")
 _HYPHENED = re.compile(r"\b([A-Z][A-Za-z]+)-[a-z]")
 LEAST_STEM = 3
-_PREFIXES = frozenset("with up be mis un out over under fore re pre de dis hard off down self".split())
+_PREFIXES = frozenset(
+    "with up be mis un out over under fore re pre de dis hard off down self hand non mal co con inter hyper cross back "
+    "feed horse hunch hump paper piggy quarter razor res cons dist".split()
+)
+"""What opens English words that end so: handheld, nonaligned, interlinked, horsebacked, restrained."""
 # Before "led" these letters make an English verb: called, settled, bundled, ruffled.
 _VERB_STEMS = frozenset("bcdfgklptxz")
 
@@ -23,8 +30,8 @@ _VERB_STEMS = frozenset("bcdfgklptxz")
 def hyphens(clip: Clip) -> Iterator[Edit]:
     """Give back a hyphen between a name and a word such as "backed".
 
-    The name must stand alone elsewhere in the clip, in mid-sentence, and the
-    fused form nowhere in small letters.
+    The name must stand alone elsewhere in the clip, in mid-sentence, and neither
+    it nor the fused form anywhere in small letters.
 
     >>> text = "They met in Iran. The Iranbacked groups of Iran agreed, and so did the settled ones."
     >>> [(edit.start, edit.replacement) for edit in hyphens(Clip.from_text(text))]
@@ -42,7 +49,7 @@ def hyphens(clip: Clip) -> Iterator[Edit]:
                     stem
                     and _splits(stem[1], second)
                     and stem[1] in clip.once(_stems)
-                    and (stem[1] + second).lower() not in clip.once(_small_words)
+                    and clip.once(_small_words).isdisjoint((stem[1].lower(), (stem[1] + second).lower()))
                 ):
                     reason = f"{stem[1]} stands alone in this clip, so the hyphen of {stem[1]}{second} was lost"
                     yield Edit(stem.start(1), end, f"{stem[1]}-{second}", "hyphen", "hyphens", reason)
@@ -58,7 +65,9 @@ def _splits(stem: str, second: str) -> bool:
 
 def _stems(clip: Clip) -> frozenset[str]:
     """The words with a capital that stand in mid-sentence, or before a hyphen."""
-    return frozenset(_ALONE.findall(clip.text)) | frozenset(_HYPHENED.findall(clip.text))
+    # In a heading every word has a capital.
+    alone = (_ALONE.findall(line) for line in clip.lines if _LONG_SMALL_WORD.search(line))
+    return frozenset(chain.from_iterable(alone)) | frozenset(_HYPHENED.findall(clip.text))
 
 
 def _small_words(clip: Clip) -> frozenset[str]:

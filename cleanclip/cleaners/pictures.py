@@ -8,20 +8,31 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleanclip.clip import Clip, Mark, cleaner
-from cleanclip.words import count_words, is_prose, vocabulary
+from cleanclip.words import count_words, ends_sentence, goes_on, is_prose, is_unfinished, vocabulary
 
 if TYPE_CHECKING:
     import regex
 
-_AGENCY = (
+_SURE = (
     r"(?:AP(?: Photo)?|Associated Press|AFP(?:TV)?|Agence France-Presse|Reuters|REUTERS|EPA(?:-EFE)?|EFE"
     r"|Getty(?: Images)?"
-    r"|Shutterstock|iStock|Alamy|Sputnik|RIA Novosti|TASS|Xinhua|Anadolu(?: Agency)?|AA|NurPhoto|Bloomberg|dpa|DPA"
-    r"|PA(?: Wire| Images| Media)?|Zuma(?: Press)?|ZUMA|Rex(?: Features)?|Corbis|UPI|ANSA|Kyodo|Yonhap|Al Jazeera"
-    r"|Press Association|Handout|POOL|Pool|File)"
+    r"|Shutterstock|iStock|Alamy|Sputnik|RIA Novosti|TASS|Xinhua|Anadolu(?: Agency)?|NurPhoto|Bloomberg|dpa|DPA"
+    r"|PA (?:Wire|Images|Media)|Zuma(?: Press)?|ZUMA|Rex Features|Corbis|UPI|ANSA|Kyodo|Yonhap|Al Jazeera"
+    r"|Press Association)"
 )
+_AMBIGUOUS = r"(?:AA|PA|Rex|Handout|POOL|Pool|File)"
+"""Agencies and sources whose names are words or short forms of other things: by themselves no proof."""
+
+_AGENCY = rf"(?:{_SURE}|{_AMBIGUOUS})"
 _WORD = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,30}+"
-_PERSON = rf"{_WORD}(?:[ \-](?:(?:al|el|bin|van|von|de|da|der)[ \-])?{_WORD}){{0,4}}"
+_NEXT_WORD = rf"[ \-](?:(?:al|el|bin|van|von|de|da|der)[ \-])?{_WORD}"
+_PERSON = rf"{_WORD}(?:{_NEXT_WORD}){{0,4}}"
+_FULL_NAME = rf"{_WORD}(?:{_NEXT_WORD}){{1,4}}"
+_TOKEN = r"(?:[\p{Lu}\p{N}@][\p{L}\p{M}\p{N}'’._\-]{0,40}+|(?:al|el|bin|van|von|de|da|der)\b)"
+_SMALL = r"(?:(?:of|for|the|via|by|and|from|courtesy) ){0,2}"
+_CREDITED = rf"{_TOKEN}(?:(?: ?[/,|&] ?| - | ){_SMALL}{_TOKEN}){{0,8}}"
+"""Whoever is named in a credit: words with capitals, and the small words that tie them."""
+
 _SIGNS = ("©", "Ⓒ", "/", "?? ")
 _WORDS: dict[str, tuple[bytes, ...]] = {
     "hoto": (b"photo", b"photos", b"photograph"),
@@ -38,6 +49,8 @@ _WORDS: dict[str, tuple[bytes, ...]] = {
 
 _LONGEST = 700
 _CREDIT_WITHIN = 120
+LONGEST_CREDIT = 160
+"""In characters."""
 
 LONGEST_LOOSE_CAPTION = 40
 LONGEST_CAPTION = 80
@@ -57,18 +70,40 @@ _DATED = re.compile(
 )
 
 
+_LABEL = r"(?i:photo(?:graph|s)?|image|picture|pic|foto|bild|cr[ée]dits?(?: photo)?)(?i: credit| courtesy| by)?"
+_MORE = rf"(?:\s?[/,|]\s?(?:{_PERSON}|{_AGENCY}))*"
+_SLASHED = (
+    rf"(?:{_SURE} ?/ ?(?:{_AGENCY}|{_PERSON})(?:, {_PERSON})?(?: via {_AGENCY})?"
+    rf"|{_PERSON} ?/ ?(?:{_AMBIGUOUS}(?: Photo)?(?: ?/ ?| via ))?{_SURE}(?: via {_AGENCY})?(?: ?/ ?{_CREDITED})?)"
+)
+"""A person and an agency that is nothing else, in either order."""
+
+
 @lru_cache(maxsize=1)
 def _credit_line() -> regex.Pattern[str]:
     """Lines that are nothing but a credit."""
     import regex
 
-    label = r"(?i:photo(?:graph|s)?|image|picture|pic|foto|bild|cr[ée]dits?(?: photo)?)(?i: credit| courtesy| by)?"
     return regex.compile(
-        rf"[©Ⓒ(\[]{{1,2}}\s?(?:{_AGENCY}|{_PERSON})\s?/\s?[^.!?]{{2,80}}[)\]]?"
-        rf"|\(?{_AGENCY} ?/ ?{_PERSON}(?:, {_PERSON})?\)?"
-        rf"|\(?{_PERSON} ?/ ?{_AGENCY}(?: via {_AGENCY})?(?: ?/ ?[^.!?]{{2,40}})?\)?"
-        rf"|\(?{label}\s?[:|/]\s?(?:[©Ⓒ]\s?)?(?:{_PERSON}|{_AGENCY})(?:\s?[/,|]\s?(?:{_PERSON}|{_AGENCY}))*\)?\.?"
-        rf"|\(?(?i:photo|image|picture) (?i:by|courtesy of|credit) {_PERSON}(?:\s?[/,|]\s?(?:{_PERSON}|{_AGENCY}))*\)?"
+        rf"[(\[]?[©Ⓒ]\s?(?:{_AGENCY}|{_PERSON})(?: (?:19|20)\d\d)?\s?/\s?{_CREDITED}[)\]]?"
+        rf"|[(\[]?{_SLASHED}[)\]]?"
+        rf"|\(?{_LABEL}\s?:\s?(?:[©Ⓒ]\s?)?(?:{_PERSON}|{_AGENCY}){_MORE}\)?\.?"
+        rf"|\(?{_LABEL}\s?\|\s?(?:[©Ⓒ]\s?)?(?:{_FULL_NAME}|{_SURE}){_MORE}\)?\.?"
+        rf"|\(?{_LABEL}\s?/\s?(?:[©Ⓒ]\s?)?(?:{_SURE}{_MORE}|{_SLASHED})\)?\.?"
+        rf"|\(?(?i:photo|image|picture) (?i:courtesy of|credit) (?:{_PERSON}|{_AGENCY}){_MORE}\)?"
+        rf"|\(?(?i:photo|image|picture) (?i:by) (?:{_FULL_NAME}|{_AGENCY}|{_PERSON}\s?/\s?{_SURE}){_MORE}\)?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _perhaps_credit() -> regex.Pattern[str]:
+    """Lines that are a credit if anything near them is one: a source with another meaning, or one name alone."""
+    import regex
+
+    return regex.compile(
+        rf"[(\[]?{_FULL_NAME} ?/ ?{_AMBIGUOUS}[)\]]?"
+        rf"|\(?{_LABEL}\s?\|\s?{_PERSON}\)?\.?"
+        rf"|\(?(?i:photo|image|picture) (?i:by) {_PERSON}\)?"
     )
 
 
@@ -78,11 +113,12 @@ def _credit_at_end() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(
-        rf"[(\[](?:{_AGENCY} ?/ ?{_PERSON}|{_PERSON} ?/ ?{_AGENCY}(?: via {_AGENCY})?"
-        r"|(?i:photo|image)(?:(?i: by| credit| courtesy of| via):? |: | (?=[\p{Lu}@]))[^()\[\]]{2,60}"
-        rf"|AP Photo[^()\[\]]{{0,60}})[)\]]\.?$"
-        r"|[.!?”] (?i:photo|photograph|image|picture|foto)(?i: credit| by)?\s?: "
-        rf"(?:{_PERSON}|{_AGENCY}) ?/ ?(?:{_PERSON}|{_AGENCY})$"
+        rf"[(\[](?:{_SLASHED}|{_FULL_NAME} ?/ ?(?:PA|AA|Rex)"
+        rf"|(?i:photo|image)(?:(?i: by| credit| courtesy of| via):? |: )(?:[©Ⓒ] ?)?{_CREDITED}"
+        rf"|(?i:photo|image) (?:{_SURE}|{_SLASHED}|@\w{{2,40}})"
+        r"|AP Photo[^()\[\]]{0,60}) ?[)\]]\.?$"
+        rf"|[.!?”] (?i:photo|photograph|image|picture|foto)(?i: credit| by)?\s?: "
+        rf"(?:{_SLASHED}|{_FULL_NAME} ?/ ?(?:{_PERSON}|{_AGENCY}))$"
     )
 
 
@@ -100,32 +136,35 @@ def _candidates(clip: Clip) -> list[int]:
     return [index for index in clip.lines_with(*_SIGNS, *triggers) if len(clip.lines[index]) <= _LONGEST]
 
 
+def _short_candidates(clip: Clip) -> list[int]:
+    lines = clip.lines
+    return [i for i in clip.once(_candidates) if len(lines[i]) <= LONGEST_CREDIT and _NAMED.search(lines[i])]
+
+
 def _credit_lines(clip: Clip) -> list[int]:
     fullmatch = _credit_line().fullmatch
-    lines = clip.lines
-    return [
-        i for i in clip.once(_candidates) if len(lines[i]) <= 160 and _NAMED.search(lines[i]) and fullmatch(lines[i])
-    ]
+    return [index for index in clip.once(_short_candidates) if fullmatch(clip.lines[index])]
 
 
 @cleaner(stage="find")
 def credits(clip: Clip) -> Iterator[Mark]:
     """Mark lines that say nothing but who took a picture.
 
+    What may as well be something else, such as "Jane Doe/Pool", is a hint.
+
     >>> clip = Clip.from_text("© AP Photo / Jane Doe\\nAn AP/Reuters report said so.")
     >>> [clip.text[mark.start:mark.end] for mark in credits(clip)]
     ['© AP Photo / Jane Doe']
     """
-    for index in clip.once(_credit_lines):
-        yield Mark(
-            clip.starts[index],
-            clip.end(index),
-            "credit",
-            False,
-            True,
-            "credits",
-            "a line that only names who took a picture",
-        )
+    sure = set(clip.once(_credit_lines))
+    for index in clip.once(_short_candidates):
+        if index in sure:
+            reason = "a line that only names who took a picture"
+        elif _perhaps_credit().fullmatch(clip.lines[index]):
+            reason = "a line that may name who took a picture"
+        else:
+            continue
+        yield Mark(clip.starts[index], clip.end(index), "credit", False, index in sure, "credits", reason)
 
 
 @cleaner(stage="find")
@@ -158,25 +197,50 @@ def captions(clip: Clip) -> Iterator[Mark]:
             yield mark(index, "a caption with its credit at the end")
     loose = False
     for index in clip.once(_credit_lines):
-        above = index - 1
-        if 0 < index < len(lines) - 1 and lines[above] == lines[index + 1]:
-            credited |= {above, index + 1}
+        above, under = index - 1, index + 1
+        if _is_echo(clip, index):
+            credited |= {above, under}
             yield mark(above, "a caption printed twice, with a credit between")
-            yield mark(index + 1, "a caption printed twice, with a credit between")
-        elif (
-            above >= 0
-            and not clip.blank_before(index)
-            and clip.blank_before(above)
-            and _below_is_apart(clip, index)
-            and count_words(lines[above]) <= LONGEST_LOOSE_CAPTION
-        ):
+            yield mark(under, "a caption printed twice, with a credit between")
+            continue
+        kind = _caption_above(clip, index)
+        if kind is None:
+            loose = True
+        elif kind:
             yield mark(above, "a line with a credit under it, apart from the paragraphs")
         else:
-            loose = True
+            credited.add(above)
+            yield mark(above, "a sentence with a credit under it", certain=False)
     if loose:
         for index in range(min(len(lines), 40)):
             if index not in credited and is_prose(lines[index]) and _DATED.search(lines[index][:1000]):
                 yield mark(index, "a dated scene, and a credit without a caption", certain=False)
+
+
+def _is_echo(clip: Clip, credit: int) -> bool:
+    """Whether a credit stands between two copies of one line; whole sentences must stand close to it."""
+    lines, above, below = clip.lines, credit - 1, credit + 1
+    if not 0 < credit < len(lines) - 1 or lines[above] != lines[below]:
+        return False
+    return not ends_sentence(lines[above]) or not (clip.blank_before(credit) or clip.blank_before(below))
+
+
+def _caption_above(clip: Clip, credit: int) -> bool | None:
+    """Whether the line right above a credit is its caption, apart from the paragraphs: True, False for perhaps, None.
+
+    What ends as a sentence may be the article's, with a picture below it. What goes on
+    below the credit is.
+    """
+    above = credit - 1
+    if above < 0 or clip.blank_before(credit) or not (clip.blank_before(above) and _below_is_apart(clip, credit)):
+        return None
+    line, below = clip.lines[above], clip.lines[credit + 1 : credit + 2]
+    half = is_unfinished(line) and any(goes_on(line, right) for right in below)
+    if half or count_words(line) > LONGEST_LOOSE_CAPTION or line[-1] in ",:;":
+        return None
+    if ends_sentence(line):
+        return False if is_prose(line) else None
+    return True
 
 
 def _below_is_apart(clip: Clip, index: int) -> bool:
