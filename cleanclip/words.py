@@ -226,11 +226,6 @@ def fold(text: str, odd: Set[str] | None = None) -> str:
     return low
 
 
-def is_folded(odd: Set[str]) -> bool:
-    """Whether folding leaves characters that are not ASCII as they are, but for their case."""
-    return _FOLDED.keys().isdisjoint(odd)
-
-
 def unfolded(char: str) -> set[str]:
     """The characters that fold to a folded one.
 
