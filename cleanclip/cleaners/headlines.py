@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Mark, cleaner
+from cleanclip.lexicon import CALENDAR_STEMS, WIRE_SURE
 from cleanclip.words import fold, is_prose, is_title_like
 
 LONGEST_HEADLINE = 16
@@ -13,12 +14,10 @@ LONGEST_HEADLINE = 16
 
 _LONGEST_SECTION = 30
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CALENDAR = frozenset(
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun st nd rd th at".split()
-)
+_OF_DATES = CALENDAR_STEMS.union("st nd rd th at".split())
 # A letter's first line, and a dateline that has its line to itself.
 _OPENS_TEXT = re.compile(
-    r"(?i:dear|hello|hi|good (?:morning|evening|afternoon)|to the editor)\b|.{0,80}\((?:AP|AFP|Reuters|UPI|dpa)\)"
+    rf"(?i:dear|hello|hi|good (?:morning|evening|afternoon)|to the editor)\b|.{{0,80}}\({WIRE_SURE}\)"
 )
 _NO_SIGNS = re.compile(r"[^\w\s]+|^\d+")
 _FIRST_SECTIONS = frozenset(
@@ -81,4 +80,4 @@ def _is_date(line: str) -> bool:
     """
     if len(line) >= _LONGEST_SECTION or not any(map(str.isdigit, line)):
         return False
-    return all(word[:3].lower() in _CALENDAR for word in _LETTERS.findall(line))
+    return all(word[:3].lower() in _OF_DATES for word in _LETTERS.findall(line))
