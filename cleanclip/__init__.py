@@ -6,6 +6,7 @@
 """
 
 from cleanclip.clip import LABELS, STAGES, Block, Cleaner, Clip, Edit, Mark, cleaner
+from cleanclip.documents import Document, split_clips
 from cleanclip.edits import apply
 from cleanclip.face import clean, clean_file, clean_many, explain, try_clean
 from cleanclip.pipeline import Pipeline
@@ -19,6 +20,7 @@ __all__ = [
     "Block",
     "Cleaner",
     "Clip",
+    "Document",
     "Edit",
     "Mark",
     "Outcome",
@@ -30,5 +32,6 @@ __all__ = [
     "clean_many",
     "cleaner",
     "explain",
+    "split_clips",
     "try_clean",
 ]

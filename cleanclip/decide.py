@@ -11,11 +11,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import compress, islice
+from itertools import compress, islice, takewhile
 
 from cleanclip.cleaners.headlines import could_be_headline
 from cleanclip.clip import Clip, Mark
-from cleanclip.words import CLOSING, PROSE_WORDS, count_words, goes_on, is_unfinished, prose
+from cleanclip.words import (
+    CLOSING,
+    PROSE_WORDS,
+    belong_together,
+    count_words,
+    goes_on,
+    is_unfinished,
+    prose,
+)
 
 GUARD_WORDS = 40
 """An uncertain region is not cut when fewer words of body than this would stand above it."""
@@ -23,16 +31,25 @@ GUARD_WORDS = 40
 HEAD_LINES = 2
 """So many title-like lines, at most, may stand above the article and go as headline and standfirst."""
 
+TITLE_WORDS = 4
+"""A line of fewer words above a title is a section's name."""
+
 PROSE_PARAGRAPHS = 3
 """So many paragraphs of prose prove a headline when no second mark does."""
 
 PROSE_WITNESSES = 4
 """A hint about a line of prose is believed when so many certain removals stand in its zone, or one of its label."""
 
+STANZA_LINES = 3
+"""So many short lines below one another, and then a blank line, are no headline with its standfirst."""
+
 TWIN_WORDS = 20
 """A paragraph of so many words goes where it repeats an earlier one to the letter."""
 
 PRESETS = ("gentle", "standard", "strict")
+
+LONGEST_LIST = 12
+"""So many lines, at most, are passed over on the way up to the line that introduces a list."""
 
 STRICT_LABELS = frozenset(("bio", "correction"))
 """What rules mark so, only the strict preset takes out, as far as it is no end of the article."""
@@ -133,6 +150,8 @@ class _Court:
         self.tail_from: int | None = None
         for mark, first, last in regions:
             self._region(mark, first, last)
+        for index in [index for index in self.hints if self._opens_sentence(index)]:
+            del self.hints[index]
         self._believe_bylines()
         if self.hints and not self.gentle:
             self._corroborate()
@@ -245,20 +264,42 @@ class _Court:
             if len({lines[index].casefold() for index in zone}) < 2:
                 continue
             sure = [best[index].label for index in zone if index in best]
-            kinds = {hint.label for index in zone for hint in self.hints.get(index, ())}
-            if not sure and len(kinds) < 2 and first < zone[0] and zone[-1] < last:
+            if not sure and first < zone[0] and zone[-1] < last and self._of_one_kind(zone):
                 continue  # a list of one kind between two paragraphs may be the author's
             leads = zone[0] > 0 and _leads_in(lines[zone[0] - 1])
-            if not sure and (leads or (zone[0] and lines[zone[0] - 1].endswith(":"))):
+            if not sure and (leads or self._is_introduced(zone[0], prose_lines)):
                 continue
             listed = set(_in_a_row(zone, best)) if leads else set()
+            likes = {*sure} - {"caption"}
             for index in zone:
                 if index in listed:
                     continue
                 for hint in self.hints.get(index, ()):
-                    alike = hint.label in sure and hint.label != "caption"
+                    alike = hint.label in likes
                     if not prose_lines[index] or len(sure) >= PROSE_WITNESSES or alike:
                         self._remove(index, hint)
+
+    def _of_one_kind(self, zone: Sequence[int]) -> bool:
+        """Whether one label suits all hints of a zone."""
+        kinds = ({hint.label for hint in self.hints[index]} for index in zone if index in self.hints)
+        return bool(set.intersection(*kinds))
+
+    def _opens_sentence(self, index: int) -> bool:
+        """Whether a line that a hint is about opens a sentence: the one right below it goes on in small letters."""
+        lines, below = self.clip.lines, index + 1
+        if below == len(lines) or self.clip.gaps[below] != 1 or below in self.best or below in self.hints:
+            return False
+        return lines[index][-1].isalnum() and lines[below][0].islower()
+
+    def _is_introduced(self, index: int, prose_lines: Sequence[bool]) -> bool:
+        """Whether a line belongs to a list behind a colon: it may begin with unknown lines."""
+        lines = self.clip.lines
+        for above in range(index - 1, max(-1, index - 1 - LONGEST_LIST), -1):
+            if lines[above].endswith(":"):
+                return True
+            if prose_lines[above] or self.clip.blank_before(above + 1):
+                return False
+        return False
 
     def _stays(self, index: int) -> bool:
         """Whether a line is kept as far as is known."""
@@ -296,21 +337,28 @@ class _Court:
     def _headline(self, hint: Mark) -> None:
         """The title-like lines right above the article are headline and standfirst, or nothing is."""
         lines = self.clip.lines
-        free = (i for i in range(len(lines)) if self._stays(i))
-        top = list(islice(free, HEAD_LINES + 2))
-        run = []
+        free = [*islice((i for i in range(len(lines)) if self._stays(i)), 2 * HEAD_LINES + 2)]
+        sections = [*takewhile(self._is_section, free[:HEAD_LINES])]
+        top = free[len(sections) : len(sections) + HEAD_LINES + 2]
+        run: list[int] = []
         for place, index in enumerate(top[:-1]):
             half = count_words(lines[index]) >= PROSE_WORDS and _cut_in_two(*(lines[i] for i in top[place : place + 3]))
             if half or not could_be_headline(lines[index]):
                 break
             run.append(index)
-        if not run or len(run) > HEAD_LINES:
+        titles = [*sections, *run]
+        if not titles or len(run) > HEAD_LINES or self._opens_stanza(titles[0]):
             return
-        proof = self._proof(run)
+        proof = self._proof(titles)
         if proof is None:
             return
+        for index in sections:
+            for mark in self.hints[index]:
+                self._remove(index, mark)
+        if not run:
+            return
         head, stand = run[0], run[1] if len(run) > 1 else None
-        if stand is not None and count_words(lines[head]) < 4:
+        if stand is not None and count_words(lines[head]) < TITLE_WORDS:
             head, stand = stand, head
         if stand is not None and stand < head:
             self._entitle(stand, hint, "nav", "a section's name above the headline")
@@ -320,6 +368,20 @@ class _Court:
                 return
             self._entitle(stand, hint, "standfirst", reason)
         self._entitle(head, hint, "headline", f"{hint.reason}; {proof}")
+
+    def _is_section(self, index: int) -> bool:
+        """Whether a line at the top is a word of the page's furniture, and no title of its own."""
+        line = self.clip.lines[index]
+        return index in self.hints and count_words(line) < TITLE_WORDS and could_be_headline(line)
+
+    def _opens_stanza(self, index: int) -> bool:
+        """Whether a line is the first of several short ones, none marked, nothing between: verse or a list."""
+        lines, last = self.clip.lines, index
+        while last + 1 < len(lines) and not self.clip.blank_before(last + 1):
+            if not (self._stays(last + 1) and belong_together(lines[last], lines[last + 1])):
+                return False
+            last += 1
+        return last - index + 1 >= STANZA_LINES
 
     def _entitle(self, index: int, hint: Mark, label: str, reason: str) -> None:
         start, end = self.clip.starts[index], self.clip.end(index)

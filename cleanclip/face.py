@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from cleanclip.clip import LABELS, Cleaner
+from cleanclip.documents import Documents
 from cleanclip.pipeline import Pipeline, Run
 from cleanclip.registry import stage_of
 from cleanclip.result import Outcome, Result
@@ -250,7 +251,7 @@ def _task(
     return _Task(url, kind, cleaners, include, _doubtful(include, cleaners))
 
 
-def _run(source: str | bytes, task: _Task) -> tuple[Run, dict[str, Any]]:
+def _run(source: str | bytes, task: _Task) -> tuple[Run | Documents, dict[str, Any]]:
     """Read a source and send it through a pipeline."""
     known: dict[str, Any] = {}
     warnings: list[str] = []
@@ -279,7 +280,7 @@ def _run(source: str | bytes, task: _Task) -> tuple[Run, dict[str, Any]]:
             warnings.append(f"read as a page: {found}")
     run = task.pipeline.run(text, task.url, task.include)
     for label in task.doubtful:
-        if label not in run.decision.labels:
+        if label not in run.labels:
             near = "" if label in LABELS else _near(label, LABELS)
             warnings.append(f"include: no line of this clip has the label {label!r}{near}")
     return run, {**known, "warnings": warnings}

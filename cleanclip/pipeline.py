@@ -12,6 +12,7 @@ from typing import Any
 from cleanclip.body import body, cut, laid_out, layout, rebuilt
 from cleanclip.clip import Block, Cleaner, Clip, Edit, Mark, Stage
 from cleanclip.decide import PRESETS, Decision, decide
+from cleanclip.documents import Documents, split_clips
 from cleanclip.edits import OffsetMap, apply, compose, settle
 from cleanclip.registry import BUILT_IN, checked, find_cleaner, name_of, stage_of
 from cleanclip.result import Result
@@ -121,9 +122,15 @@ class Pipeline:
             stages[stage_of(cleaner)] = (*stages.get(stage_of(cleaner), ()), cleaner)
         return stages
 
-    def run(self, text: str, url: str | None = None, include: Collection[str] = ()) -> Run:
-        """Send a text through the stages; the account is worked out when it is asked for."""
-        return Run(self, text, url, include)
+    def run(self, text: str, url: str | None = None, include: Collection[str] = ()) -> Run | Documents:
+        """Send a text through the stages, each document of an export by itself.
+
+        The account is worked out when it is asked for.
+        """
+        documents = split_clips(text) if self.cleaners else []
+        if len(documents) < 2:
+            return Run(self, text, url, include)
+        return Documents(text, documents, [Run(self, document.text, url, include) for document in documents])
 
 
 def _found_by_name(cleaner: Cleaner) -> bool:
@@ -181,28 +188,38 @@ class Run:
     def _spared(self, edits: list[Edit], clip: Clip, include: Collection[str]) -> list[Edit]:
         """The edits without those that take out a whole line that a keep or `include` protects."""
         protected = self.decision.protected
-        if not (include or protected):
+        gone = [edit for edit in edits if not edit.replacement.strip() and _in(clip, edit)]
+        if not gone or not (include or protected):
             return edits
+        origin = self._origins(clip)
+        spared = {
+            edit for edit in gone if edit.label in include or any(origin(line) in protected for line in _in(clip, edit))
+        }
+        return [edit for edit in edits if edit not in spared]
 
-        def spared(edit: Edit) -> bool:
-            lines = () if edit.replacement.strip() else _in(clip, edit)
-            return any(edit.label in include or self._origin(clip, line) in protected for line in lines)
-
-        return [edit for edit in edits if not spared(edit)]
-
-    def _origin(self, clip: Clip, index: int) -> int:
-        """Which line of the decided clip a line of a later one is."""
+    def _origins(self, clip: Clip) -> Callable[[int], int]:
+        """Says which line of the decided clip a line of a later one is."""
         edits = cut(self.clip, self.decision) if self._cut is None else self._cut
         for layer in self.later:
             edits = compose(self.clip.text, edits, layer)
-        start = clip.starts[index]
-        return bisect_right(self.clip.starts, OffsetMap(edits).source_span(start, start + 1)[0]) - 1
+        offsets = OffsetMap(edits)
+
+        def origin(index: int) -> int:
+            start = clip.starts[index]
+            return bisect_right(self.clip.starts, offsets.source_span(start, start + 1)[0]) - 1
+
+        return origin
 
     def _edited(self, clip: Clip, edits: list[Edit]) -> Clip:
         if not edits:
             return clip
         self.later.append(edits)
         return rebuilt(clip, edits, clip.labels)
+
+    @property
+    def labels(self) -> Collection[str]:
+        """The labels of the lines."""
+        return self.decision.labels
 
     def result(self, **known: Any) -> Result:
         """The text with its account."""

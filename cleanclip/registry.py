@@ -24,7 +24,9 @@ BUILT_IN: dict[str, str] = {
     "headlines": "cleanclip.cleaners.headlines",
     "joins": "cleanclip.cleaners.joins",
     "hyphens": "cleanclip.cleaners.hyphens",
+    "references": "cleanclip.cleaners.references",
     "repeats": "cleanclip.cleaners.repeats",
+    "pagebreaks": "cleanclip.cleaners.pagebreaks",
     "names": "cleanclip.names",
 }
 """Where each of our cleaners is, in the order in which a standard pipeline lists them."""

@@ -158,6 +158,9 @@ def goes_on(left: str, right: str) -> bool:
 
 SHORT_LINE = 80
 SHORT_WORDS = 12
+VERSE_LINE = 60
+"""Two lines of so many characters, at most, belong together however many words they have."""
+
 _BULLETS = "•▪‣◦·*–—-"
 
 
@@ -173,20 +176,26 @@ def belong_together(one: str, other: str) -> bool:
         return True
     if len(one) > SHORT_LINE or len(other) > SHORT_LINE:
         return False
+    if len(one) <= VERSE_LINE and len(other) <= VERSE_LINE:
+        return True
     return one.count(" ") < SHORT_WORDS and other.count(" ") < SHORT_WORDS
 
 
-_INVISIBLE = (
+INVISIBLE = (
     "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
     "\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
-_ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
+"""Characters that are not seen and mean nothing when lines are compared."""
+ARABIC_MARKS = "\u0640" + "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
 _DOT_ABOVE = "\N{COMBINING DOT ABOVE}"
 _FOLDED: dict[str, str] = {
-    **dict.fromkeys(_INVISIBLE + _ARABIC_MARKS, ""),
-    **dict(zip("’‘‛“”„：，！？｜", "'''\"\"\":,!?|", strict=True)),
+    **dict.fromkeys(INVISIBLE + ARABIC_MARKS, ""),
+    **dict(zip("’‘‛“”„：，！？｜（）\u3000", "'''\"\"\":,!?|() ", strict=True)),
     **dict.fromkeys("أإآٱ", "ا"),
-    "ى": "ي",
+    **dict.fromkeys("ىی", "ي"),
+    "ک": "ك",
+    "ё": "е",
+    "ı": "i",
     "\N{NO-BREAK SPACE}": " ",
     _DOT_ABOVE: "",  # what lower() makes of a Turkish capital dotted I
 }
@@ -197,8 +206,9 @@ def fold(text: str, odd: Set[str] | None = None) -> str:
     """A form in which two ways to write one phrase are equal: for comparing, never for showing.
 
     Case, typographic quotes, full-width punctuation, invisible characters, Arabic
-    vowel signs and the forms of alef all give way. Line ends stay. It is quicker
-    for a caller who knows which characters that are not ASCII the text may have.
+    vowel signs, the forms of alef, Persian letters, the Russian ё and the Turkish ı
+    all give way. Line ends stay. It is quicker for a caller who knows which
+    characters that are not ASCII the text may have.
 
     >>> fold("I’m not a Robot") == fold("I'm not a robot")
     True
@@ -209,6 +219,11 @@ def fold(text: str, odd: Set[str] | None = None) -> str:
         for char in sorted(_TO_FOLD.findall(low) if odd is None else _FOLDED.keys() & {*odd, _DOT_ABOVE}):
             low = low.replace(char, _FOLDED[char])
     return low
+
+
+def is_folded(odd: Set[str]) -> bool:
+    """Whether folding leaves characters that are not ASCII as they are, but for their case."""
+    return _FOLDED.keys().isdisjoint(odd)
 
 
 def unfolded(char: str) -> set[str]:

@@ -68,12 +68,18 @@ ODD = [
     "5\xa0000  men",
 ]
 FURNITURE = sorted(
-    {line for pack in packaged_packs() for rule in pack.rules for text in rule.sample for line in text.split("\n")}
+    {
+        line
+        for pack in packaged_packs(samples=True)
+        for rule in pack.rules
+        for text in rule.sample
+        for line in text.split("\n")
+    }
 )
 COUNTER = sorted(
     {
         line
-        for pack in packaged_packs()
+        for pack in packaged_packs(samples=True)
         for rule in pack.rules
         for text in rule.counter_sample
         for line in text.split("\n")

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import pytest
 import cleanclip
 
 CASES = Path(__file__).parent / "cases"
+HARD_KEYS = {"number", "near_miss", "fails", "reason"}
+"""What the cases of `hard/` say besides."""
 KEYS = {"label", "comment", "text", "expect", "fields", "include", "kind", "pipeline", "names"}
 
 
-def load(name: str) -> list[dict[str, Any]]:
+def load(path: Path, keys: Set[str] = KEYS) -> list[dict[str, Any]]:
     """The cases of a file, each with its passages put in and its text as `expect` where the file says none."""
-    data = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
     passages = {key: value.strip("\n") for key, value in data.get("passages", {}).items()}
 
     def filled(text: str) -> str:
@@ -23,7 +26,7 @@ def load(name: str) -> list[dict[str, Any]]:
 
     cases = []
     for case in data["case"]:
-        assert case.keys() <= KEYS, f"{name}.toml: {case.get('label')}: unknown key in {sorted(case)}"
+        assert case.keys() <= keys, f"{path.name}: {case.get('label')}: unknown key in {sorted(case)}"
         text = filled(case["text"])
         expect = filled(case["expect"]) if "expect" in case else text
         cases.append({"include": (), "kind": "auto", "pipeline": "standard", "names": True, "fields": {}} | case)
@@ -41,23 +44,31 @@ def check(case: dict[str, Any]) -> None:
     assert cleanclip.clean(result.text, kind="text", **keywords) == result.text
 
 
-def cases(name: str) -> Any:
-    return pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in load(name)])
+def cases(files: str) -> Any:
+    """The cases of one file, or of those that a pattern gives."""
+    found = [pytest.param(case, id=case["label"]) for path in sorted(CASES.glob(files)) for case in load(path)]
+    return pytest.mark.parametrize("case", found)
 
 
-@cases("wild")
+@cases("wild.toml")
 def test_clips_in_the_wild(case: dict[str, Any]) -> None:
     """What real systems put round an article goes, and the article stays to the letter."""
     check(case)
 
 
-@cases("negative")
+@cases("packs/*.toml")
+def test_clips_of_every_system_that_has_a_pack(case: dict[str, Any]) -> None:
+    """One page or export of each system whole, and articles that only talk like it."""
+    check(case)
+
+
+@cases("negative.toml")
 def test_what_only_looks_like_furniture_stays(case: dict[str, Any]) -> None:
     """Body text that resembles chrome, or talks about it, is not touched."""
     check(case)
 
 
-@cases("synthetic")
+@cases("synthetic.toml")
 def test_small_clips_that_show_one_thing(case: dict[str, Any]) -> None:
     """One repair or one removal at a time, as small as it can be shown."""
     check(case)
@@ -66,7 +77,7 @@ def test_small_clips_that_show_one_thing(case: dict[str, Any]) -> None:
 @pytest.mark.xfail(
     reason="a known failure; when it passes, move its case to the file of its kind", raises=AssertionError, strict=True
 )
-@cases("known-failures")
+@cases("known-failures.toml")
 def test_known_failures_still_fail(case: dict[str, Any]) -> None:
     """When one of these passes, move it to the file of its kind."""
     check(case)
@@ -74,7 +85,7 @@ def test_known_failures_still_fail(case: dict[str, Any]) -> None:
 
 def test_every_case_has_a_label_of_its_own_and_says_what_it_shows() -> None:
     """Labels are what a failing run prints, so no two are the same in a file, and every case has its comment."""
-    for path in CASES.glob("*.toml"):
-        found = load(path.stem)
+    for path in CASES.rglob("*.toml"):
+        found = load(path, KEYS | HARD_KEYS)
         assert len({case["label"] for case in found}) == len(found)
         assert all(case["comment"].strip() for case in found)

@@ -321,10 +321,10 @@ def test_an_interrupt_is_no_traceback(monkeypatch, run, clip):
             "argument --html: not allowed with argument --json; see cleanclip explain --help",
         ),
         (
-            ["rules", "show", "furniture/relatd"],
-            "there is no rule 'furniture/relatd'; did you mean 'furniture/related'",
+            ["rules", "show", "furniture/advertisment"],
+            "there is no rule 'furniture/advertisment'; did you mean 'furniture/advertisement'",
         ),
-        (["rules", "list", "--pack", "nopack"], "there is no pack 'nopack'; ours are furniture"),
+        (["rules", "list", "--pack", "nopack"], "there is no pack 'nopack'; ours are afp"),
         (["rules", "check", "no.toml"], "no.toml: the rule pack cannot be read"),
     ],
 )

@@ -329,7 +329,8 @@ def test_every_choice_of_a_key_loads() -> None:
     """All scopes, places and needs that the documentation names."""
     for key, values in (("scope", SCOPES), ("where", WHERE)):
         for value in values:
-            assert getattr(pack(rule(f'line = ["The Ledger"]\n{key} = "{value}"')).rules[0], key) == value
+            what = "phrase" if value == "words" else "line"
+            assert getattr(pack(rule(f'{what} = ["The Ledger"]\n{key} = "{value}"')).rules[0], key) == value
     assert pack(rule(f'line = ["The Ledger"]\nneeds = {list(NEEDS)}')).rules[0].needs == NEEDS
 
 
@@ -392,6 +393,8 @@ BROKEN = {
     ),
     "placeholder": (TOP + rule('line = ["From {town}"]'), r"unknown placeholder \{town\}; there are \{name\}, "),
     "only placeholders": (TOP + rule('line = ["{name} {place}"]'), r"'\{name\} \{place\}' is nothing but placeholders"),
+    "only signs": (TOP + rule('line = ["-->"]'), r"'-->' has no word, and signs round a line are not compared"),
+    "two lines in one": (TOP + rule('line = ["one\\ntwo"]'), r"has a line end in it; a rule compares one line"),
     "empty marker": (TOP + rule('line = [" "]'), r"an empty marker would match every line"),
     "no trigger": (TOP + rule("pattern = 'x'"), r"a pattern runs only behind a trigger; add words"),
     "pattern": (TOP + rule("pattern = '('\ntrigger = [\"ab\"]"), r"the pattern is not a valid expression"),
@@ -419,3 +422,79 @@ def test_a_pack_that_is_not_utf_8_cannot_be_read(tmp_path: Path) -> None:
     path.write_bytes(b"name = '\xff'")
     with pytest.raises(PackError, match=r"l\.toml: the rule pack cannot be read"):
         load_pack(path)
+
+
+def one_rule(key: str, marker: str) -> Rules:
+    pack = f'name = "a"\nabout = "x"\n[[rule]]\nid = "m"\nlabel = "related"\n{key} = ["{marker}"]\n'
+    return Rules((parse_pack(pack + 'sample = ["x"]\ncounter_sample = ["y"]\n'),), packaged=False)
+
+
+@pytest.mark.parametrize(
+    ("key", "marker", "line"),
+    [
+        ("phrase", "اقرأ أيضا", "اليوم اقرأ أيضا هنا"),
+        ("phrase", "责任编辑：", "责任编辑：张三"),
+        ("phrase", "cookie", "我们使用cookie"),
+        ("prefix", "责任编辑：", "责任编辑：张三"),
+        ("prefix", "点击查看", "点击查看更多新闻"),
+        ("prefix", "Source:", "Source:Reuters"),
+        ("prefix", "BYLINE:", "BYLINE:"),
+        ("line", "Ещё по теме", "Еще по теме"),
+        ("line", "Haberin devamı", "HABERİN DEVAMI"),
+        ("line", "(完)", "（完）"),
+        ("line", "相关阅读", "【相关阅读】"),
+        ("line", "来源:{words}", "来源：新华网"),
+        ("line", "بیشتر بخوانید", "بيشتر بخوانيد"),
+        ("line", "{email}", "▶ desk@example.org"),
+    ],
+)
+def test_a_marker_is_found_in_every_script_and_spelling(key: str, marker: str, line: str) -> None:
+    assert one_rule(key, marker).matches(Clip.from_text(line))
+
+
+@pytest.mark.parametrize(
+    ("key", "marker", "line"),
+    [
+        ("prefix", "Source:", "Sources say that the ferry sank"),
+        ("prefix", "点击查看", "点击这里"),
+        ("prefix", "点击查看", "点击查看" + "更多新闻" * 40),
+        ("phrase", "cookie", "Her mycookies page"),
+        ("prefix", "BYLINE:", "Byline was the word he used"),
+        ("line", "{email}", "Write to desk@example.org now"),
+    ],
+)
+def test_a_marker_is_not_found_in_other_words(key: str, marker: str, line: str) -> None:
+    assert not one_rule(key, marker).matches(Clip.from_text(line))
+
+
+def test_a_match_that_lacks_its_pack_proves_nothing() -> None:
+    """What needs another of its pack, and is alone, does not hide the lines it matches from other rules."""
+    lonely = """
+name = "lonely"
+about = "x"
+[[rule]]
+id = "masthead"
+label = "masthead"
+line = ["Harbour Ledger"]
+needs = ["pack"]
+sample = ["x"]
+counter_sample = ["y"]
+"""
+    text = (
+        "Harbour Ledger\nCouncil keeps its ferry\n- JANE ROE\n\n"
+        + "It rained in Basra on Monday, officials said.\n\n" * 3
+    )
+    top = """
+name = "top"
+about = "x"
+[[rule]]
+id = "first"
+label = "masthead"
+where = "first"
+pattern = "^[A-Z][a-z]+ [A-Za-z ]+$"
+sample = ["x"]
+counter_sample = ["y"]
+"""
+    packs = (parse_pack(lonely), parse_pack(top))
+    marks = list(Rules(packs, packaged=False)(Clip.from_text(text)))
+    assert [text[mark.start : mark.end] for mark in marks] == ["Harbour Ledger"]

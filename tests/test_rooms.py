@@ -18,6 +18,7 @@ ORDER = (
     ("read", "rules", "cleaners", "names"),
     ("decide",),
     ("body",),
+    ("documents",),
     ("registry",),
     ("pipeline",),
     ("face",),

@@ -33,7 +33,7 @@ def test_a_good_pack_has_no_problem():
 
 def test_the_packaged_packs_have_no_problem():
     """We keep our own rules."""
-    assert [str(problem) for problem in check_packs(packaged_packs())] == []
+    assert [str(problem) for problem in check_packs(packaged_packs(samples=True))] == []
 
 
 def test_a_sample_that_its_rule_misses_is_a_problem():
@@ -102,6 +102,14 @@ def test_templates_are_timed_too(monkeypatch):
     monkeypatch.setattr(check, "_seconds", lambda *_: check.TOO_LONG)
     [text] = said(pack(rule('line = ["Ledger of {date}"]\nsample = ["Ledger of 3 May 2021"]')))
     assert text.startswith("the line 'Ledger of {date}' was stopped after 20 ms on")
+
+
+def test_a_sign_that_makes_a_word_a_marker_is_a_problem():
+    """Signs round a line are not compared: "• Share" is "Share"."""
+    [problem] = said(pack(rule('line = ["• Share"]\nsample = ["• Share"]')))
+    assert problem.startswith("the line '• Share' takes 'share' too, as signs round a line are not compared")
+    for fine in ('line = ["• Share", "Share"]', 'line = ["• Share"]\nneeds = ["another"]', 'line = ["Share ›"]'):
+        assert said(pack(rule(f'{fine}\nsample = ["• Share ›"]'))) == []
 
 
 def test_one_marker_in_two_rules_is_a_problem():

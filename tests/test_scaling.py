@@ -4,6 +4,7 @@ import gc
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from time import process_time
 
@@ -25,6 +26,9 @@ def name(number: int) -> str:
     return "Ab" + "".join(chr(97 + number // 26**place % 26) for place in range(3))
 
 
+TIME = count(1)
+"""What makes lines new each time: short lines are remembered."""
+
 SHAPES: dict[str, Callable[[int], str]] = {
     "one long line": lambda n: "word " * n,
     "one long word": lambda n: "A" * n,
@@ -33,7 +37,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "blank lines": lambda n: "\n" * n,
     "blank lines of spaces": lambda n: " \xa0\r\n" * n,
     "one-letter lines": lambda n: "x\n" * n,
-    "different short lines": lambda n: "".join(f"Row {number}\n" for number in range(n)),
+    "different short lines": lambda n: "".join(
+        f"Row {number} of {time}\n" for time in [next(TIME)] for number in range(n)
+    ),
     "tail markers": lambda n: f"{PROSE}\n\n" * 3 + "Related:\n" * n,
     "tail markers between paragraphs": lambda n: f"{PROSE}\n\nRelated:\n\nLeave a Reply\n\n" * n,
     "tail markers with titles": lambda n: f"Related:\n\nNight boats return\n\n{FLOOD}\n\n" * n,

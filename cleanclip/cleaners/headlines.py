@@ -14,10 +14,13 @@ LONGEST_HEADLINE = 16
 
 _LONGEST_SECTION = 30
 _LETTERS = re.compile(r"[^\W\d_]+")
-_OF_DATES = CALENDAR_STEMS.union("st nd rd th at".split())
-# A letter's first line, and a dateline that has its line to itself.
+_OF_DATES = CALENDAR_STEMS.union(
+    "st nd rd th at a p m am pm gmt utc bst cet ces est edt cst cdt mst mdt pst pdt ist sgt".split()
+)
+# A letter's first line, a question of an interview, and a dateline that has its line to itself.
 _OPENS_TEXT = re.compile(
-    rf"(?i:dear|hello|hi|good (?:morning|evening|afternoon)|to the editor)\b|.{{0,80}}\({WIRE_SURE}\)"
+    r"[QA]: "
+    rf"|(?i:dear|hello|hi|good (?:morning|evening|afternoon)|to the editor)\b|.{{0,80}}\({WIRE_SURE}\)"
 )
 _NO_SIGNS = re.compile(r"[^\w\s]+|^\d+")
 _FIRST_SECTIONS = frozenset(
@@ -73,10 +76,10 @@ def _opens_section(line: str) -> bool:
 
 
 def _is_date(line: str) -> bool:
-    """Whether a line has a number and no word but those of a date.
+    """Whether a line has a number and no word but those of a date or a time of day.
 
-    >>> _is_date("Monday, May 20th, 2025"), _is_date("May wins in 2025")
-    (True, False)
+    >>> _is_date("Monday, May 20th, 2025"), _is_date("10:20 GMT"), _is_date("May wins in 2025")
+    (True, True, False)
     """
     if len(line) >= _LONGEST_SECTION or not any(map(str.isdigit, line)):
         return False

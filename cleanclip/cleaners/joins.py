@@ -32,9 +32,17 @@ SEARCHED = 60
 OVERLAP = 0.6
 """A line that shares so much of its longer words with one other line restates that line."""
 
+NARROWEST, WIDEST = 60, 85
+"""How many characters the lines of a clip have that was wrapped at a fixed width."""
+
+LEAST_WRAPPED = 4
+MOSTLY = 0.8
+"""So many lines that go on below, and so large a part of them as full as they can be, show the width."""
+
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 _LONE_SIGN = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
 _SENTENCE_INSIDE = re.compile(r"[.!?][\"'”’)]?\s[\"'“‘(]?[A-Z]")
+_STARTS_ITEM = re.compile(r"[•▪►▶*–—\-] |\(?\w{1,2}[.)] ")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 
 # A heading may end with "on" or "for"; hardly one ends with these.
@@ -55,10 +63,11 @@ def joins(clip: Clip) -> Iterator[Edit]:
     >>> [edit.label for edit in joins(Clip.from_text(text))]
     ['join']
     """
-    onward = _onward(clip)
+    wrapped = _wrapped(clip)
+    onward = {**_onward(clip), **{index: index + 1 for index in wrapped}}
     done = -1
     for index in sorted(onward):
-        if index >= done and _opens(clip, index):
+        if index >= done and (index in wrapped or _opens(clip, index)):
             while index in onward:
                 yield _join(clip, index, onward[index])
                 index = done = onward[index]
@@ -81,6 +90,27 @@ def _join(clip: Clip, left: int, right: int) -> Edit:
     return Edit(clip.end(left) - hyphen, clip.starts[right], _link(clip, left, right), label, "joins", reason)
 
 
+def _wrapped(clip: Clip) -> set[int]:
+    """The lines of a clip of fixed width that go on below: the next line's first word had no place on them.
+
+    A clip is such where blank lines part its paragraphs, nearly every line is as
+    full as it can be, and the lines below go on in small letters as often as not.
+    """
+    lines, gaps = clip.lines, clip.gaps
+    inner = [index for index in range(len(lines) - 1) if gaps[index + 1] == 1]
+    if not LEAST_WRAPPED <= len(inner) < len(lines) - 1:
+        return set()
+    widths = [len(lines[index]) for index in inner]
+    width = max(widths)
+    if not NARROWEST <= width <= WIDEST or sum(length >= NARROWEST for length in widths) < MOSTLY * len(inner):
+        return set()
+    full = {i for i in inner if len(lines[i]) + 1 + len(lines[i + 1].partition(" ")[0]) > width}
+    small = sum(lines[index + 1][0].islower() for index in full)
+    if len(full) < MOSTLY * len(inner) or 2 * small < len(full):
+        return set()
+    return {index for index in full if lines[index][-1] != ":" and not _STARTS_ITEM.match(lines[index + 1])}
+
+
 def _onward(clip: Clip) -> dict[int, int]:
     """For lines that are cut in two the line that goes on with the sentence; every chain ends as a sentence does.
 
@@ -96,7 +126,8 @@ def _onward(clip: Clip) -> dict[int, int]:
             continue
         grown = below in onward and count_words(lines[below]) >= PROSE_WORDS
         whole = f"{lines[below]} {lines[onward[below]]}" if grown else lines[below]
-        if not (clip.gaps[below] == 1 and belong_together(line, whole)):
+        verse = clip.gaps[below] == 1 and belong_together(line, whole)
+        if not verse or (line.endswith("-") and _link(clip, index, right) == ""):
             onward[index] = right
     return onward
 

@@ -69,10 +69,9 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Print every problem as `file:line: pack/id: sentence`; 1 when there is one."""
-    from cleanclip.rules import packaged_packs
     from cleanclip.rules.check import check_packs
 
-    packs = load_packs(arguments.files) if arguments.files else list(_ours(packaged_packs))
+    packs = load_packs(arguments.files) if arguments.files else list(_ours())
     problems = check_packs(packs)
     for problem in problems:
         show(str(problem))
@@ -85,11 +84,13 @@ def run_check(arguments: argparse.Namespace) -> int:
 def run_try(arguments: argparse.Namespace) -> int:
     """Print which rules match each line of a text, what they still need, and what becomes of the line."""
     from cleanclip.face import explain
-    from cleanclip.pipeline import Pipeline
+    from cleanclip.pipeline import Pipeline, Run
     from cleanclip.rules import Rules
 
     packs = load_packs(arguments.pack)
-    clip = Pipeline.named().run(_text(arguments.text)).clip  # repaired: what the rules see when a clip is cleaned
+    clip = Run(
+        Pipeline.named(), _text(arguments.text), None, ()
+    ).clip  # repaired: what the rules see when a clip is cleaned
     matches = Rules(tuple(packs)).matches(clip)
     result = explain(clip.text, kind="text", rules=packs)
     lines: list[str] = []
@@ -184,11 +185,9 @@ def _packs(given: str | None) -> list[Pack]:
     """Our packs, one of them by name, or the pack in a file."""
     from pathlib import Path
 
-    from cleanclip.rules import packaged_packs
-
     if given is not None and (Path(given).suffix or Path(given).exists()):
         return load_packs([given])
-    ours = _ours(packaged_packs)
+    ours = _ours()
     found = [pack for pack in ours if given in (None, pack.name)]
     if not found:
         raise CommandError(
@@ -197,11 +196,11 @@ def _packs(given: str | None) -> list[Pack]:
     return found
 
 
-def _ours(packaged_packs: object) -> tuple[Pack, ...]:
-    from cleanclip.rules import PackError
+def _ours() -> tuple[Pack, ...]:
+    from cleanclip.rules import PackError, packaged_packs
 
     try:
-        return packaged_packs()  # type: ignore[operator, no-any-return]
+        return packaged_packs(samples=True)
     except PackError as error:
         raise CommandError(str(error)) from error
 

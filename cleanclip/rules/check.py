@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
 from cleanclip.rules.engine import Rules
-from cleanclip.rules.index import LONGEST_LINE
+from cleanclip.rules.index import EDGES, ENDINGS, LONGEST_LINE
 from cleanclip.rules.packs import Pack, Rule, markers
 from cleanclip.rules.placeholders import PLACEHOLDERS, template_expression
 from cleanclip.words import fold
@@ -76,7 +77,7 @@ def check_packs(packs: Sequence[Pack]) -> list[Problem]:
         found += _samples(pack)
         found += _common_lines(pack)
         for rule in pack.rules:
-            found += ((rule, text) for text in _slow(rule))
+            found += ((rule, text) for text in (*_bare(rule), *_slow(rule)))
     found += _between([rule for pack in packs for rule in pack.rules])
     problems = [
         Problem(paths[rule.name], places[paths[rule.name]].get(rule.id, 1), rule.name, text) for rule, text in found
@@ -129,6 +130,19 @@ def _common_lines(pack: Pack) -> Iterator[tuple[Rule, str]]:
                     match.rule,
                     f'takes the ordinary line {line!r}; make it narrower, or ask for evidence: needs = ["another"]',
                 )
+
+
+def _bare(rule: Rule) -> Iterator[str]:
+    """Complaints about markers of certain rules that are told from ordinary words by signs which are not compared."""
+    own = set(map(_key, rule.line))
+    for marker in rule.line if rule.plain else ():
+        bare = _key(marker).strip(EDGES)
+        ended = marker.rstrip().endswith(tuple("".join(ENDINGS)))
+        if bare not in own and not ended and "{" not in marker and len(bare.split()) == 1:
+            yield (
+                f"the line {marker!r} takes {bare!r} too, as signs round a line are not compared; "
+                'ask for evidence: needs = ["another"], or write a pattern'
+            )
 
 
 def _slow(rule: Rule) -> Iterator[str]:
@@ -207,16 +221,24 @@ def _between(rules: Sequence[Rule]) -> Iterator[tuple[Rule, str]]:
             first = owners.setdefault((key, _key(marker), *_claim(rule)), rule)
             if first is not rule:
                 yield rule, f"has the {key} {marker!r} of {first.name} too; take it out of one of them"
-    broad = [rule for rule in rules if not rule.needs and rule.where == "anywhere"]
-    short = [(rule, key, marker) for rule in broad for key, marker in markers((rule,)) if key != "line"]
+    shorts: dict[str, list[tuple[Rule, str, str]]] = defaultdict(list)  # by a word that is in what they take
+    for rule in rules:
+        if not rule.needs and rule.where == "anywhere":
+            for key, marker in markers((rule,)):
+                if key != "line":
+                    shorts[next(_words(marker), "")].append((rule, key, marker))
     for rule in rules:
         for key, marker in markers((rule,)):
-            for other, how, shorter in short:
+            for other, how, shorter in chain.from_iterable(shorts.get(word, ()) for word in {"", *_words(marker)}):
                 if other is not rule and _hides(other, how, shorter, rule, key, marker):
                     yield (
                         rule,
                         f"the {key} {marker!r} is idle, as the {how} {shorter!r} of {other.name} takes it; take it out",
                     )
+
+
+def _words(marker: str) -> Iterator[str]:
+    return (found[0] for found in re.finditer(r"\w+", _key(marker)))
 
 
 def _hides(other: Rule, how: str, shorter: str, rule: Rule, key: str, marker: str) -> bool:

@@ -19,8 +19,8 @@ class Rules:
     """The find cleaner that marks what rule packs know.
 
     >>> clip = Clip.from_text("It rained in Basra on Monday, officials said.\\n\\nhttps://example.org/a.jpg")
-    >>> [clip.text[mark.start:mark.end] for mark in Rules()(clip)]
-    ['https://example.org/a.jpg']
+    >>> {clip.text[mark.start:mark.end] for mark in Rules()(clip)}
+    {'https://example.org/a.jpg'}
     """
 
     packs: tuple[Pack, ...] = ()

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import compress, count
 
 from cleanclip.clip import Clip, Mark
-from cleanclip.rules.index import Match
+from cleanclip.rules.index import Match, cuts
+from cleanclip.rules.packs import Rule
 from cleanclip.words import count_words, ends_sentence, goes_on, is_prose, is_title_like, is_unfinished, prose
 
 ARTICLE_RUN = 3
@@ -29,6 +30,9 @@ HEADLINE_WORDS = 4
 MARKED_BETWEEN = 40
 """So many marked lines, at most, are passed over on the way up to the first half of a sentence."""
 
+LIVE_CLOCKS = 3
+"""So many clocks, each with a paragraph below it, are the order of a live report."""
+
 LOCAL_TITLES = 8
 """So many story titles, at most, belong to a list of links in mid-article."""
 
@@ -40,9 +44,12 @@ class Evidence:
 
     def __init__(self, clip: Clip, matches: list[Match], home: set[str]) -> None:
         self.clip = clip
-        self.matches = matches
-        self.last = len(clip.lines)
+        self.fused = [match for match in matches if match.rule.scope == "words"]
+        if self.fused:  # they say nothing about their lines
+            matches = [match for match in matches if match.rule.scope != "words"]
         self.home = home
+        self.matches = matches = list(_possible(matches, home))
+        self.last = len(clip.lines)
         self.special = [match for match in matches if not match.rule.plain]
         # Without a head or a tail to stand in, what needs a region is ordinary text.
         regions = any(m.rule.scope in ("head", "tail") and "region" not in m.rule.needs for m in self.special)
@@ -109,12 +116,16 @@ class Evidence:
     def marks(self) -> Iterator[Mark]:
         """What goes, and why."""
         clip, starts, lines = self.clip, self.clip.starts, self.clip.lines
-        for line, rule in self.matches:
-            if rule.plain:
-                start = starts[line]
-                yield Mark(start, start + len(lines[line]), rule.label, False, True, "rules", rule.reason)
         tails = list(self._tail_regions())
         tail = min((mark.start for mark in tails if mark.end == len(clip.text)), default=len(clip.text))
+        live = self._live_clocks(tail)
+        for line in sorted(live):
+            reason = "one of several clocks between paragraphs: the order of a live report"
+            yield Mark(starts[line], clip.end(line), "timestamp", True, True, "rules", reason)
+        for line, rule in self.matches:
+            if rule.plain and line not in live:
+                start = starts[line]
+                yield Mark(start, start + len(lines[line]), rule.label, False, True, "rules", rule.reason)
         for match in self.special:
             line, rule = match
             inside = clip.starts[line] >= tail or line <= self.head
@@ -130,6 +141,29 @@ class Evidence:
             reason = "a short line among the furniture above the article"
             yield Mark(clip.starts[line], clip.end(line), "nav", False, True, "rules", reason)
         yield from tails
+        for line, rule in self.fused:
+            for phrase in rule.phrase:
+                for at in cuts(lines[line], phrase):
+                    start = starts[line] + at
+                    yield Mark(start, start + len(phrase), rule.label, False, True, "rules", rule.reason)
+
+    def _live_clocks(self, tail: int) -> set[int]:
+        """The clocks of a live report: so many lines above the tail that tell a time, each with its paragraph."""
+        end = bisect_right(self.clip.starts, tail - 1)
+        clocks = sorted({m.line for m in self.matches if m.rule.plain and m.rule.label == "timestamp" and m.line < end})
+        if len(clocks) < LIVE_CLOCKS:
+            return set()
+        ends = [*clocks[1:], end]
+        live = {
+            clock
+            for clock, below in zip(clocks, ends, strict=True)
+            if bisect_right(self.prose, clock) < bisect_right(self.prose, below - 1)
+        }
+        if len(live) < LIVE_CLOCKS:
+            return set()
+        if clocks[-1] < self._last_unmarked < end:
+            live.add(clocks[-1])  # the last entry may be short
+        return live
 
     def _allowed(self, match: Match) -> bool:
         """Whether the place of a match and the other matches of its pack are as the rule demands."""
@@ -192,6 +226,8 @@ class Evidence:
             if "titles" in rule.needs and not self._unmarked_below(line) and self._top < line:
                 reason = f"{rule.name}: a heading with nothing under it"
                 yield Mark(clip.starts[line], clip.end(line), rule.label, False, True, "rules", reason)
+            if "titles" in rule.needs and not self._article_above(line):
+                yield Mark(clip.starts[line], clip.end(line), rule.label, False, False, "rules", rule.reason)
             after = bisect_right(self.prose, line)
             prose = self.prose[after] if after < len(self.prose) else self.last
             tail = self._article_above(line) and not self._goes_on_below(line)
@@ -271,6 +307,22 @@ class Evidence:
         while heads and bisect_right(self.prose, heads[-1].line) > 1:
             heads.pop()
         return heads[-1].line if len({match.rule.id for match in heads}) >= 2 else -1
+
+
+def _possible(matches: Sequence[Match], home: set[str]) -> Iterator[Match]:
+    """The matches but for those that need another of their pack, or to stand first, and do not."""
+    own: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)  # the rules that may show a pack: first and last
+    for line, rule in matches:
+        if _HINTS.isdisjoint(rule.needs):
+            own[rule.pack][rule.id] = (own[rule.pack].get(rule.id, (line,))[0], line)
+
+    def shown(line: int, rule: Rule) -> bool:
+        return rule.pack in home or any(id != rule.id and at != (line, line) for id, at in own[rule.pack].items())
+
+    matched = [match for match in matches if "pack" not in match.rule.needs or shown(*match)]
+    others = {match.line for match in matched if match.rule.where != "first"}
+    top = next(line for line in count() if line not in others)
+    return (match for match in matched if match.rule.where != "first" or match.line <= top)
 
 
 def _substantial(line: str) -> bool:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
 from cleanclip.rules.packs import Rule, longest_literal
 from cleanclip.rules.placeholders import compile_templates, opens_with
-from cleanclip.words import fold, unfolded, vocabulary
+from cleanclip.words import ARABIC_MARKS, INVISIBLE, count_words, fold, is_folded, unfolded, vocabulary
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
@@ -35,7 +36,7 @@ LONGEST_DATED_LINE = 80
 LINES_AT_ONCE = 20_000
 """So many lines are looked up together, so that what is worked out on the way stays small."""
 
-_EDGES = " \t:»›>→…|*+#•·▪►▶-–—👉🔔📲🔴"
+EDGES = " \t:»›>→…|*+#•·▪►▶-–—👉🔔📲🔴"
 """What may stand round a marker without being part of it."""
 
 
@@ -61,47 +62,60 @@ class Index:
     """The look-ups, built once for a set of rules."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._exact: dict[str, list[_Candidate]] = defaultdict(list)
+        self._exact: dict[str, tuple[Rule, ...]] = {}
+        self._with_ending: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._first: dict[str, list[_Candidate]] = defaultdict(list)
         self._dated: dict[str, list[_Candidate]] = defaultdict(list)
         self._top: list[_Candidate] = []
         self._inside = _Phrases()
         self._seen: dict[str, list[Rule]] = {}
+        every = [marker for rule in rules for marker in (*rule.line, *rule.prefix, *rule.phrase, *rule.trigger)]
+        folded = dict(zip(every, fold("\n".join(every)).split("\n"), strict=True))
         for rule in rules:
-            for key in ("line", "prefix"):
-                self._add_markers(rule, getattr(rule, key), whole=key == "line")
+            self._add_lines(rule, folded)
+            self._add_prefixes(rule, folded)
             for phrase in rule.phrase:
-                self._inside.add(fold(phrase), _Candidate("", rule, _short_enough(rule)))
+                self._inside.add(folded[phrase], _Candidate("", rule, _phrase_test(rule, phrase)))
             if rule.pattern:
-                self._add_pattern(rule)
+                self._add_pattern(rule, folded)
         self._openings = {word: tuple({c.opening for c in found}) for word, found in self._first.items()}
-        markers = [*self._exact, *(opening for openings in self._openings.values() for opening in openings)]
+        markers = (*self._exact, *self._with_ending, *chain.from_iterable(self._openings.values()))
         self._head = max(map(len, markers), default=0) + 16
         """So many characters at the beginning of a line are enough to compare it with every marker."""
 
-    def _add_pattern(self, rule: Rule) -> None:
-        candidate = _Candidate("", rule, _pattern_test(rule))
-        if rule.where == "first":
-            self._top.append(candidate)
-        for trigger in map(fold, rule.trigger):
-            if trigger.startswith("^"):
-                self._first[_first_word(trigger[1:])].append(candidate._replace(opening=trigger[1:]))
-            else:
-                self._inside.add(trigger, candidate)
-
-    def _add_markers(self, rule: Rule, markers: Sequence[str], *, whole: bool) -> None:
-        templates: dict[_Place, list[str]] = defaultdict(list)  # by where their candidates are found
-        for marker in markers:
-            folded = fold(marker)
-            bare = folded.strip(_EDGES) if whole else folded.lstrip(_EDGES)
+    def _add_lines(self, rule: Rule, folded: Mapping[str, str]) -> None:
+        templates = []
+        alone = (rule,)  # one for all markers of the rule: there are thousands
+        for marker in rule.line:
             if "{" in marker:
-                for place in _places(marker, folded):
-                    templates[place].append(marker)
-            elif whole:
-                self._exact[bare].append(_Candidate(bare, rule, _whole_test(folded)))
+                templates.append(marker)
+                continue
+            bare = folded[marker].strip(EDGES)
+            ending = next((signs for signs in ENDINGS if folded[marker].rstrip()[-1] in signs), None)
+            if ending is not None:
+                self._with_ending[bare].append((ending, rule))
+            elif self._exact.setdefault(bare, alone) is not alone:
+                self._exact[bare] += alone
+        if templates:
+            self._add_templates(rule, templates, folded, whole=True)
+
+    def _add_prefixes(self, rule: Rule, folded: Mapping[str, str]) -> None:
+        templates = []
+        for marker in rule.prefix:
+            if "{" in marker:
+                templates.append(marker)
             else:
-                self._first[_first_word(bare)].append(_Candidate(bare, rule, _short_enough(rule)))
-        for (kind, literal), together in templates.items():
+                bare = folded[marker].lstrip(EDGES)
+                self._first[_first_word(bare)].append(_Candidate(bare, rule, _words_test(rule, bare)))
+        if templates:
+            self._add_templates(rule, templates, folded, whole=False)
+
+    def _add_templates(self, rule: Rule, templates: Sequence[str], folded: Mapping[str, str], *, whole: bool) -> None:
+        by_place: dict[_Place, list[str]] = defaultdict(list)
+        for template in templates:
+            for place in _places(template, folded[template]):
+                by_place[place].append(template)
+        for (kind, literal), together in by_place.items():
             candidate = _Candidate("", rule, _template_test(rule, tuple(together), whole=whole))
             if kind == "first":
                 self._first[_first_word(literal)].append(candidate._replace(opening=literal))
@@ -109,6 +123,16 @@ class Index:
                 self._inside.add(literal, candidate)
             else:
                 self._dated[kind].append(candidate)
+
+    def _add_pattern(self, rule: Rule, folded: Mapping[str, str]) -> None:
+        candidate = _Candidate("", rule, _pattern_test(rule))
+        if rule.where == "first":
+            self._top.append(candidate)
+        for trigger in (folded[trigger] for trigger in rule.trigger):
+            if trigger.startswith("^"):
+                self._first[_first_word(trigger[1:])].append(candidate._replace(opening=trigger[1:]))
+            else:
+                self._inside.add(trigger, candidate)
 
     def matches(self, clip: Clip) -> list[Match]:
         """Every rule whose words are in a line of the clip, in the order of the lines.
@@ -152,20 +176,32 @@ class Index:
         """For each line that has some the rules whose words are in it."""
         head = self._head
         keys = fold("\n".join([line[:head] for line in lines]), odd).split("\n")
-        bare = [key.strip(_EDGES) for key in keys]
-        words = [key.partition(" ")[0].rstrip(_AFTER_WORD) for key in bare]
+        opened = [key.lstrip(EDGES) for key in keys]
+        bare = [key.rstrip(EDGES) for key in opened]
+        words = [key.partition(" ")[0].partition(":")[0].rstrip(_AFTER_WORD) for key in bare]
         out: dict[int, list[Rule]] = {}
 
+        def add(row: int, rules: Iterable[Rule]) -> None:
+            found = out.setdefault(row, [])
+            found += [rule for rule in rules if rule not in found]
+
         def check(row: int, candidates: Iterable[_Candidate]) -> None:
-            for _, rule, test in candidates:
-                if test(lines[row], keys[row]) and rule not in out.get(row, ()):
-                    out.setdefault(row, []).append(rule)
+            matched = [rule for _, rule, test in candidates if test(lines[row], keys[row])]
+            if matched:
+                add(row, matched)
+
+        def check_whole(row: int, key: str) -> None:
+            if key in self._exact:
+                add(row, self._exact[key])
+            if key in self._with_ending:
+                ending = keys[row][len(keys[row].rstrip(EDGES)) :]
+                add(row, [rule for signs, rule in self._with_ending[key] if not set(ending).isdisjoint(signs)])
 
         for row, key in enumerate(bare):
-            if key in self._exact and len(lines[row]) <= head:
-                check(row, self._exact[key])
+            if len(lines[row]) <= head and (key in self._exact or key in self._with_ending):
+                check_whole(row, key)
             if words[row] in self._first and len(lines[row]) <= LONGEST_LINE:
-                check(row, self._opened(key, words[row]))
+                check(row, self._opened(opened[row], words[row]))
             opening = key[:1]
             if opening in _DIGITS:
                 if opening and len(lines[row]) < LONGEST_DATED_LINE:
@@ -173,13 +209,13 @@ class Index:
                         if opens_with(kind).match(key):
                             check(row, candidates)
             elif opening > _SYMBOLS:
-                bare_of_signs = re.sub(r"^[\W_]+", "", key)
-                check(row, self._exact.get(bare_of_signs, ()))
+                bare_of_signs = re.sub(r"^[\W_]+", "", opened[row])
+                check_whole(row, re.sub(r"[\W_]+$", "", bare_of_signs))
                 check(row, self._opened(bare_of_signs, _first_word(bare_of_signs)))
             elif opening in "hw" and key.startswith(("http", "www.")):
                 check(row, self._first.get(_ADDRESS, ()))
         if phrases:
-            for row, phrase in _rows_with(phrases, lines, odd):
+            for row, phrase in _rows_with(phrases, lines, odd, self._inside.longest):
                 check(row, self._inside.candidates[phrase])
         return out
 
@@ -192,9 +228,14 @@ class Index:
 
 _NOTHING: list[Rule] = []
 _AFTER_WORD = ":,.!?|"
+ENDINGS = (":", "»›>→►▶", "…")
+"""Signs of which one, where it ends a marker, must be in the line as well: it, or another of its kind."""
 _DIGITS = "0123456789"
 _SYMBOLS = "\u2000"
+_UNPARTED = "\u0e00"
+"""From here on most scripts do not part their words."""
 _ADDRESS = "{url}"
+_AT_SIGN = "@"
 _DATED = ("date", "time", "number", "year")
 _CALENDAR = (
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
@@ -204,8 +245,10 @@ _CALENDAR = (
 
 
 def _first_word(folded: str) -> str:
-    """The word by which the candidates for a line are found."""
-    return folded.partition(" ")[0].rstrip(_AFTER_WORD)
+    """The word by which the candidates for a line are found; its first two characters where words are not parted."""
+    if folded[:1] > _UNPARTED and folded[0].isalpha():
+        return folded[:2]
+    return folded.partition(" ")[0].partition(":")[0].rstrip(_AFTER_WORD)
 
 
 _Place = tuple[str, str]
@@ -214,7 +257,7 @@ _Place = tuple[str, str]
 
 def _places(marker: str, folded: str) -> Iterator[_Place]:
     """Where the candidates of a template are found: by first word, a literal inside, or a date at the start."""
-    opening = folded.partition("{")[0].lstrip(_EDGES)
+    opening = folded.partition("{")[0].lstrip(EDGES)
     kind = marker.partition("{")[2].partition("}")[0]
     if " " in opening:
         yield "first", opening
@@ -225,7 +268,7 @@ def _places(marker: str, folded: str) -> Iterator[_Place]:
     elif not opening and kind == "url":
         yield "first", _ADDRESS
     else:
-        yield "inside", longest_literal(folded)
+        yield "inside", longest_literal(folded) or _AT_SIGN
 
 
 class _Phrases:
@@ -233,6 +276,8 @@ class _Phrases:
 
     def __init__(self) -> None:
         self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
+        self.longest: dict[str, int] = defaultdict(lambda: LONGEST_PHRASE_LINE)
+        """How long the lines are, at most, in which each phrase is looked for."""
         self._by_word: dict[bytes, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
         self._by_sign: dict[str, list[str]] = defaultdict(list)
         self._signs: list[str] = []
@@ -250,6 +295,8 @@ class _Phrases:
             else:
                 self._signs.append(phrase)
         self.candidates[phrase].append(candidate)
+        if candidate.rule.scope == "words":
+            self.longest[phrase] = LONGEST_LINE
 
     def of(self, clip: Clip) -> list[str]:
         """The phrases that can be in a clip: it has their words, or a sign of theirs that is not ASCII."""
@@ -264,14 +311,17 @@ class _Phrases:
         return found
 
 
-def _rows_with(phrases: Sequence[str], lines: Sequence[str], odd: Set[str]) -> Iterator[tuple[int, str]]:
+def _rows_with(
+    phrases: Sequence[str], lines: Sequence[str], odd: Set[str], longest: Mapping[str, int]
+) -> Iterator[tuple[int, str]]:
     """The rows of the lines in which a phrase stands, not joined to other letters, and the phrase."""
     keys = lines
-    if any(phrase.upper() != phrase for phrase in phrases):
+    if not is_folded(odd) or any(phrase.upper() != phrase for phrase in phrases):
         keys = fold("\n".join(lines), odd).split("\n")
     for phrase in phrases:
+        most = longest[phrase]
         for row, key in enumerate(keys):
-            if phrase in key and len(key) <= LONGEST_PHRASE_LINE and _stands_free(phrase, key):
+            if phrase in key and len(key) <= most and _stands_free(phrase, key):
                 yield row, phrase
 
 
@@ -287,19 +337,56 @@ def _stands_free(phrase: str, key: str) -> bool:
 
 def _joined(text: str, at: int) -> bool:
     """Whether the offset lies inside a word of a script that parts its words."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and text[at] < "\u0e00"
-
-
-def _whole_test(marker: str) -> Test:
-    """Compare whole lines: a colon in the marker must be in the line too."""
-    if marker.rstrip().endswith(":"):
-        return lambda _line, key: key.rstrip(" \t»›>→").endswith(":")
-    return lambda _line, _key: True
+    return (
+        0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and max(text[at - 1 : at + 1]) < _UNPARTED
+    )
 
 
 def _short_enough(rule: Rule) -> Test:
     most = rule.max_words
-    return lambda line, _: line.count(" ") < most
+    return lambda line, _: line.count(" ") < most and (line.isascii() or count_words(line) <= most)
+
+
+def _phrase_test(rule: Rule, phrase: str) -> Test:
+    """Compare phrases: one that is to be cut out of its line must stand there as it is written in the rule."""
+    if rule.scope != "words":
+        return _words_test(rule, fold(phrase))
+    return lambda line, _key: next(cuts(line, phrase), None) is not None
+
+
+def cuts(line: str, phrase: str) -> Iterator[int]:
+    """Where a phrase stands in a line as it is written, with white space or the line's edges round it.
+
+    >>> list(cuts("It had only Skip advertisement just begun.", "Skip advertisement"))
+    [12]
+    """
+    at = line.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if line[at - 1 : at].strip() == "" and line[end : end + 1].strip() == "":
+            yield at
+        at = line.find(phrase, end)
+
+
+def _words_test(rule: Rule, marker: str = "") -> Test:
+    """Compare prefixes and phrases, which are there already: a sentence that tells who said it is no furniture.
+
+    A marker with a colon names what follows, and that may be anybody's sentence.
+    """
+    short = _short_enough(rule)
+    named = marker.endswith(":")
+
+    def test(line: str, key: str) -> bool:
+        return short(line, key) and (named or line[-1] not in _FULL_STOPS or not _REPORTED.search(line))
+
+    return test
+
+
+_FULL_STOPS = ".?!"
+_REPORTED = re.compile(
+    r"[,?!][\"”’]? (?:[\w’'.\-]{1,30} ){0,6}?(?:said|says|told|wrote|added|replied|explained|recalled|warned|argued)\b"
+)
+"""Who said so, behind a comma or a quotation's end: ", the minister told reporters"."""
 
 
 def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
@@ -328,6 +415,25 @@ def _pattern_test(rule: Rule) -> Test:
             import regex
 
             search = regex.compile(rule.pattern).search
-        return short(line, key) and bool(search(line))
+        if not short(line, key):
+            return False
+        return bool(search(line) or (not line.isascii() and (bare := seen(line)) != line and search(bare)))
 
     return test
+
+
+_OPENING_SYMBOLS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff ]+")
+
+
+def seen(line: str) -> str:
+    """A line without Arabic vowel signs, the characters that nobody sees, and the arrows and pictures that open it.
+
+    >>> seen("\U0001f449 Read\u200b more")
+    'Read more'
+    """
+    line = line.translate(_UNSEEN).strip()
+    symbols = _OPENING_SYMBOLS.match(line)
+    return line[symbols.end() :] if symbols else line
+
+
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE + ARABIC_MARKS))

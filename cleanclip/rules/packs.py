@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from cleanclip.clip import LABELS
-from cleanclip.rules.placeholders import DIGITS_OR_URL, PLACEHOLDERS, literal_parts, unknown
+from cleanclip.rules import compiled
+from cleanclip.rules.compiled import rule_lines
+from cleanclip.rules.placeholders import PLACEHOLDERS, TELLING, literal_parts, unknown
 
-SCOPES = ("line", "block", "head", "tail")
+SCOPES = ("line", "block", "head", "tail", "words")
 WHERE = ("anywhere", "first", "head", "end")
 NEEDS = ("pack", "another", "region", "titles", "second")
 
@@ -96,7 +98,12 @@ def _load(path: str | Path) -> Pack:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise PackError(f"{path}: the rule pack cannot be read: {error}") from error
+        why = (
+            "it is not UTF-8; save it as UTF-8 text"
+            if isinstance(error, ValueError)
+            else (error.strerror or "").lower()
+        )
+        raise PackError(f"{path}: the rule pack cannot be read: {why}") from error
     return _parse(text, str(path))
 
 
@@ -128,7 +135,7 @@ def _parse(text: str, path: str) -> Pack:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PackError(f"{path}: not valid TOML: {error}") from error
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if line.strip().startswith("[[rule]]")]
+    lines = rule_lines(text)
     _only_keys(data, _PACK_KEYS, f"{path}:1", "a pack")
     for key in ("name", "about"):
         if not isinstance(data.get(key), str) or not data[key].strip():
@@ -174,6 +181,10 @@ def _rule(table: dict[str, Any], pack: str, at: str) -> Rule:
     for need in rule.needs:
         if need not in NEEDS:
             raise PackError(f"{at}: needs = {need!r} is not one of {', '.join(NEEDS)}")
+    if rule.scope == "words" and (not rule.phrase or rule.line or rule.prefix or rule.pattern or rule.needs):
+        raise PackError(
+            f'{at}: scope = "words" cuts phrases out of lines: give it phrase, and nothing else to match or need'
+        )
     if not (rule.line or rule.prefix or rule.phrase or rule.pattern):
         raise PackError(f"{at}: says nothing to match; give it line, prefix, phrase or pattern")
     for key in ("sample", "counter_sample"):
@@ -192,13 +203,21 @@ def _check_expressions(rule: Rule, at: str) -> None:
             raise PackError(f"{at}: unknown placeholder {{{odd}}}; there are {known}")
         if not template.strip():
             raise PackError(f"{at}: an empty marker would match every line; write the words of the line")
-        if template.startswith("{") and not longest_literal(template) and not template[1:].startswith(DIGITS_OR_URL):
+        if not re.search(r"\w", template):
+            raise PackError(
+                f"{at}: {template!r} has no word, and signs round a line are not compared; "
+                "write words, or a pattern with a trigger"
+            )
+        if template.startswith("{") and not longest_literal(template) and not template[1:].startswith(TELLING):
             raise PackError(f"{at}: {template!r} is nothing but placeholders; write some words of the line as well")
     if rule.pattern and not rule.trigger and rule.where != "first":
         raise PackError(
             f"{at}: a pattern runs only behind a trigger; add words of which one is in every line that "
             'it matches: trigger = ["..."]'
         )
+    for marker in (*rule.line, *rule.prefix, *rule.phrase, *rule.trigger):
+        if "\n" in marker:
+            raise PackError(f"{at}: {marker!r} has a line end in it; a rule compares one line, so give each its own")
     for phrase in (*rule.phrase, *rule.trigger):
         if len(phrase.strip()) < 2 and (not phrase.strip() or phrase.strip().isalnum()):
             raise PackError(f"{at}: {phrase!r} is too short for a phrase or trigger; use at least two characters")
@@ -228,12 +247,34 @@ def _strings(table: dict[str, Any], key: str, at: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-@lru_cache(maxsize=1)
-def packaged_packs() -> tuple[Pack, ...]:
-    """The packs that come with this package, by name."""
-    folder = Path(__file__).with_name("packs")
-    # Their patterns are not compiled here: a test loads them as any other pack, and a job starts sooner.
-    return tuple(_load(path) for path in sorted(folder.glob("*.toml")))
+@lru_cache(maxsize=2)
+def packaged_packs(*, samples: bool = False) -> tuple[Pack, ...]:
+    """The packs that come with this package, by name; with their samples and families, or to clean with.
+
+    >>> [pack.name for pack in packaged_packs() if "nexis" in pack.name]
+    ['lexisnexis', 'nexisuni']
+    """
+    ready = None if samples else compiled.read()
+    if ready is None:
+        # Their patterns are not compiled here: a test loads them as any other pack, and a job starts sooner.
+        return tuple(_load(path) for path in sorted(compiled.FOLDER.glob("*.toml")))
+    return tuple(map(_ready, ready))
+
+
+def _ready(data: dict[str, Any]) -> Pack:
+    """A packaged pack, which was checked when it was compiled."""
+    path = str(compiled.FOLDER / data["path"])
+    rules = tuple(Rule(pack=data["name"], **_tuples(table)) for table in data["rule"])
+    places = tuple(f"{path}:{line}" for line in data["lines"])
+    hosts, languages = (tuple(data.get(key, ())) for key in ("hosts", "languages"))
+    return Pack(data["name"], data["about"], rules, hosts, languages, path, places)
+
+
+def _tuples(table: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: ((value,) if isinstance(value, str) else tuple(value)) if key in _TUPLES else value
+        for key, value in table.items()
+    }
 
 
 def markers(rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from cleanclip.words import fold, unfolded
+
 if TYPE_CHECKING:
     import regex
 
@@ -52,8 +54,8 @@ PLACEHOLDERS: dict[str, tuple[str, str, str]] = {
 }
 """For each placeholder: its expression, an example, and what it stands for."""
 
-DIGITS_OR_URL = ("date", "time", "number", "year", "url")
-"""Those that show by their beginning that they stand there: a template may open with one and have no words."""
+TELLING = ("date", "time", "number", "year", "url", "email")
+"""Those that show by a sign of their own that they stand there: a template may open with one and have no words."""
 
 _WHOLE = r"[\s:»›>→…]{0,8}$"
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -119,5 +121,9 @@ def _body(template: str) -> str:
 
 
 def _loose(literal: str) -> str:
-    """A literal with either kind of apostrophe."""
-    return re.sub(r"['’]", "['’]", re.escape(literal))
+    """A literal in which other ways to write a sign or a letter are allowed; case is not the expression's business."""
+    parts = []
+    for char in fold(literal):
+        ways = {way.lower() for way in unfolded(char)} if char not in "\n" else {char}
+        parts.append(re.escape(char) if len(ways) == 1 else f"[{''.join(map(re.escape, sorted(ways)))}]")
+    return "".join(parts)
