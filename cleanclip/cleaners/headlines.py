@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanclip.clip import Clip, Mark, cleaner
 from cleanclip.lexicon import CALENDAR_STEMS, WIRE_SURE
@@ -17,11 +18,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _OF_DATES = CALENDAR_STEMS.union(
     "st nd rd th at a p m am pm gmt utc bst cet ces est edt cst cdt mst mdt pst pdt ist sgt".split()
 )
-# A letter's first line, a question of an interview, and a dateline that has its line to itself.
-_OPENS_TEXT = re.compile(
-    r"[QA]: "
-    rf"|(?i:dear|hello|hi|good (?:morning|evening|afternoon)|to the editor)\b|.{{0,80}}\({WIRE_SURE}\)"
-)
 _NO_SIGNS = re.compile(r"[^\w\s]+|^\d+")
 _FIRST_SECTIONS = frozenset(
     """abstract|at a glance|background|conclusion|executive summary|highlights|in a nutshell|in brief|in short
@@ -34,6 +30,15 @@ _FIRST_SECTIONS = frozenset(
     ).split("|")
 )
 """What articles call their first section: a cross-heading, not the headline."""
+
+
+@lru_cache(maxsize=1)
+def _opens_text() -> re.Pattern[str]:
+    """A letter's first line, a question of an interview, and a dateline that has its line to itself."""
+    return re.compile(
+        r"[QA]: "
+        rf"|(?i:dear|hello|hi|good (?:morning|evening|afternoon)|to the editor)\b|.{{0,80}}\({WIRE_SURE}\)"
+    )
 
 
 @cleaner(stage="find")
@@ -63,7 +68,7 @@ def could_be_headline(line: str) -> bool:
     (True, False, False)
     """
     short = line.count(" ") < LONGEST_HEADLINE and not is_prose(line)
-    return short and is_title_like(line) and not (_opens_section(line) or _is_date(line) or _OPENS_TEXT.match(line))
+    return short and is_title_like(line) and not (_opens_section(line) or _is_date(line) or _opens_text().match(line))
 
 
 def _opens_section(line: str) -> bool:
