@@ -132,7 +132,24 @@ def _short_candidates(clip: Clip) -> list[int]:
 
 def _credit_lines(clip: Clip) -> list[int]:
     fullmatch = _credit_line().fullmatch
-    return [index for index in clip.once(_short_candidates) if fullmatch(clip.lines[index])]
+    return [i for i in clip.once(_short_candidates) if fullmatch(clip.lines[i]) and not _is_row(clip, i)]
+
+
+_ROW = re.compile(r"[^\W\d_][\w ’'&-]{1,30}: \S")
+_SOURCE = re.compile(r"[/©Ⓒ]")
+
+
+def _is_row(clip: Clip, index: int) -> bool:
+    """Whether a line such as "Picture: Anna Horst" is one of several of its form, as in a list of prizes."""
+    lines = clip.lines
+    if _SOURCE.search(lines[index]) or not _ROW.match(lines[index]):
+        return False
+    above = index > 0 and not clip.blank_before(index) and _is_other_row(lines[index - 1])
+    return above or (index + 1 < len(lines) and not clip.blank_before(index + 1) and _is_other_row(lines[index + 1]))
+
+
+def _is_other_row(line: str) -> bool:
+    return bool(_ROW.match(line)) and not _credit_line().fullmatch(line)
 
 
 @cleaner(stage="find")
@@ -149,7 +166,7 @@ def credits(clip: Clip) -> Iterator[Mark]:
     for index in clip.once(_short_candidates):
         if index in sure:
             reason = "a line that only names who took a picture"
-        elif _perhaps_credit().fullmatch(clip.lines[index]):
+        elif _perhaps_credit().fullmatch(clip.lines[index]) or _credit_line().fullmatch(clip.lines[index]):
             reason = "a line that may name who took a picture"
         else:
             continue
