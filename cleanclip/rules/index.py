@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from itertools import accumulate, chain
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -232,11 +233,14 @@ class Index:
                         if expression_of(kind).search(key):
                             check(row, candidates)
         if phrases:
-            for row, phrase in _rows_with(phrases, text, keys):
+            for row, phrase in _rows_with([one for one in phrases if one in self._inside.candidates], text, keys):
                 if len(lines[row]) <= LONGEST_PHRASE_LINE:
                     check(row, self._inside.candidates[phrase])
-        for row, candidates in self._inside.cut_out(lines):
-            check(row, candidates)
+        cut_out = [phrase for phrase in phrases if phrase in self._inside.cuts]
+        if cut_out:
+            for row, phrase in _rows_with(cut_out, "\n".join(lines), lines):
+                if len(lines[row]) <= LONGEST_LINE:
+                    check(row, self._inside.cuts[phrase])
         return out
 
     def _opened_by_date(self, key: str) -> Iterator[_Candidate]:
@@ -320,47 +324,48 @@ class _Phrases:
 
     def __init__(self) -> None:
         self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
-        self._cut_out: dict[str, list[_Candidate]] = defaultdict(list)
+        self.cuts: dict[str, list[_Candidate]] = defaultdict(list)
         self._by_word: dict[bytes, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
-        self._by_sign: dict[str, list[str]] = defaultdict(list)
+        self._by_sign: dict[str, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
         self._signs: list[str] = []
 
     def add(self, phrase: str, candidate: _Candidate) -> None:
         """Look for a folded phrase from now on."""
         if phrase not in self.candidates:
-            words = frozenset(vocabulary(Clip(phrase, (), ())) or ())
-            odd = max(phrase)
-            if not odd.isascii():
-                for sign in unfolded(odd):
-                    self._by_sign[sign].append(phrase)
-            elif words:
-                self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
-            else:
-                self._signs.append(phrase)
+            self._add_gate(phrase, phrase)
         self.candidates[phrase].append(candidate)
 
     def add_cut(self, phrase: str, candidate: _Candidate) -> None:
         """Look for a phrase that is to be cut out of its line, as it is written, and in long lines too."""
-        self._cut_out[phrase].append(candidate)
+        if phrase not in self.cuts:
+            self._add_gate(fold(phrase), phrase)
+        self.cuts[phrase].append(candidate)
 
-    def cut_out(self, lines: Sequence[str]) -> Iterator[tuple[int, list[_Candidate]]]:
-        """The rows of the lines that have such a phrase, and its candidates."""
-        text = "\n".join(lines)
-        phrases = [phrase for phrase in self._cut_out if phrase in text]
-        for row, phrase in _rows_with(phrases, text, lines) if phrases else ():
-            if len(lines[row]) <= LONGEST_LINE:
-                yield row, self._cut_out[phrase]
+    def _add_gate(self, folded: str, phrase: str) -> None:
+        words = frozenset(vocabulary(Clip(folded, (), ())) or ())
+        odd = max(folded)
+        if not odd.isascii():
+            for sign in unfolded(odd):
+                self._by_sign[sign].append((words, phrase))
+        elif words:
+            self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
+        else:
+            self._signs.append(phrase)
+
+    @cached_property
+    def _words(self) -> frozenset[bytes]:
+        return frozenset(self._by_word)
 
     def of(self, clip: Clip) -> list[str]:
         """The phrases that can be in a clip: it has their words, or a sign of theirs that is not ASCII."""
         words = clip.once(vocabulary)
         if words is None:
-            return list(self.candidates)
+            return [*self.candidates, *self.cuts]
         signs = set(clip.text.encode("utf-8", "replace").translate(None, _NO_SIGNS).decode("ascii"))
         found = [phrase for phrase in self._signs if signs.issuperset(phrase) and phrase in clip.text]
         for sign in clip.odd_characters.intersection(self._by_sign):
-            found += self._by_sign[sign]
-        for word in words.intersection(self._by_word):
+            found += [phrase for needed, phrase in self._by_sign[sign] if needed <= words]
+        for word in words & self._words:  # of two sets the smaller is gone through
             found += [phrase for needed, phrase in self._by_word[word] if needed <= words]
         return found
 
