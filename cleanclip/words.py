@@ -252,6 +252,11 @@ def _plain(char: str) -> str:
     return bare if bare.isascii() and bare.isalnum() else char
 
 
+def ascii_words(text: str) -> list[bytes]:
+    """The words of a text in ASCII letters and digits, in small letters; other letters part them."""
+    return text.encode("utf-8", "replace").translate(_SMALL_LETTERS).split()
+
+
 def vocabulary(clip: Clip) -> set[bytes] | None:
     """The different words of a clip in ASCII letters and digits, in small letters; None where there are too many.
 
@@ -269,7 +274,7 @@ def vocabulary(clip: Clip) -> set[bytes] | None:
         piece = clip.text[at : at + _CHUNK + _LONGEST_WORD]
         for odd, letters in accented:
             piece = piece.replace(odd, letters)
-        found.update(piece.encode("utf-8", "replace").translate(_SMALL_LETTERS).split())
+        found.update(ascii_words(piece))
         if len(found) > MOST_WORDS:
             return None
     return found

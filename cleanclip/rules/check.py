@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 from cleanclip.clip import Clip
 from cleanclip.rules.engine import Rules
 from cleanclip.rules.index import EDGES, ENDINGS, LONGEST_LINE
-from cleanclip.rules.packs import Pack, Rule, markers
+from cleanclip.rules.packs import Pack, PackError, Rule, load_pack, markers
 from cleanclip.rules.placeholders import PLACEHOLDERS, template_expression
 from cleanclip.words import fold
 
@@ -66,6 +67,30 @@ def check_pack(pack: Pack) -> list[Problem]:
     <pack>:1: ledger/end: does not match its sample 'The Leger on paper'; correct the sample or what the rule matches
     """
     return check_packs([pack])
+
+
+def load_checked(path: str | Path) -> Pack:
+    """Read a rule pack that is going to be used, and refuse it where it breaks a promise.
+
+    Raises:
+        PackError: as `load_pack` does; and where a rule misses its sample, takes
+            its counter-sample or an ordinary line of news, or hangs.
+    """
+    with suppress(OSError):
+        state = Path(path).stat()
+        return _load_checked(str(path), state.st_mtime_ns, state.st_size)
+    return load_pack(path)
+
+
+@lru_cache(maxsize=64)
+def _load_checked(path: str, *_state: int) -> Pack:
+    pack = load_pack(path)
+    places = _lines(pack)
+    found = chain(_samples(pack), _common_lines(pack), ((rule, text) for rule in pack.rules for text in _hanging(rule)))
+    for rule, text in found:
+        problem = Problem(path, places.get(rule.id, 1), rule.name, text)
+        raise PackError(f"{problem} (cleanclip rules check {path} tells all)")
+    return pack
 
 
 def check_packs(packs: Sequence[Pack]) -> list[Problem]:
@@ -143,6 +168,15 @@ def _bare(rule: Rule) -> Iterator[str]:
                 f"the line {marker!r} takes {bare!r} too, as signs round a line are not compared; "
                 'ask for evidence: needs = ["another"], or write a pattern'
             )
+
+
+def _hanging(rule: Rule) -> Iterator[str]:
+    """Complaints about expressions that have to be stopped; `rules check` takes its time and measures growth."""
+    for what, remedy, run, starts in _expressions(rule):
+        for _, longer in _hostile_lines(starts):
+            if _seconds(run, longer, 1) >= TOO_LONG and _seconds(run, longer, ROUNDS) >= TOO_LONG:
+                yield f"{what} was stopped after {TOO_LONG * 1000:g} ms on {longer[:30]!r}...; {remedy}"
+                break
 
 
 def _slow(rule: Rule) -> Iterator[str]:

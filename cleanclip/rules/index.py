@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from cleanclip.clip import Clip
 from cleanclip.rules.packs import Rule, longest_literal
 from cleanclip.rules.placeholders import compile_templates, expression_of
-from cleanclip.words import ARABIC_MARKS, INVISIBLE, count_words, fold, unfolded, vocabulary
+from cleanclip.words import ARABIC_MARKS, INVISIBLE, ascii_words, count_words, fold, unfolded, vocabulary
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
@@ -76,7 +76,9 @@ class Index:
         self._inside = _Phrases()
         self._seen: dict[str, list[Rule]] = {}
         every = [marker for rule in rules for marker in (*rule.line, *rule.prefix, *rule.phrase, *rule.trigger)]
-        folded = dict(zip(every, fold("\n".join(every)).split("\n"), strict=True))
+        folded = {marker: marker.lower() for marker in every if marker.isascii()}
+        odd = [marker for marker in every if not marker.isascii()]
+        folded.update(zip(odd, fold("\n".join(odd)).split("\n"), strict=True) if odd else ())
         for rule in rules:
             self._add_lines(rule, folded)
             self._add_prefixes(rule, folded)
@@ -342,7 +344,7 @@ class _Phrases:
         self.cuts[phrase].append(candidate)
 
     def _add_gate(self, folded: str, phrase: str) -> None:
-        words = frozenset(vocabulary(Clip(folded, (), ())) or ())
+        words = frozenset(ascii_words(folded) if folded.isascii() else vocabulary(Clip(folded, (), ())) or ())
         odd = max(folded)
         if not odd.isascii():
             for sign in unfolded(odd):
