@@ -174,6 +174,8 @@ def _told(pack: Pack, rule: Rule) -> Iterator[str]:
         yield f"  in lines of up to {rule.max_words} words"
     for condition in _conditions(rule):
         yield f"  on condition: {condition}"
+    if rule.families:
+        yield f"  serves: {', '.join(rule.families)}"
     for sample in rule.sample:
         yield f"  must match: {sample}"
     for sample in rule.counter_sample:
