@@ -117,7 +117,7 @@ def _rule() -> dict[str, Any]:
         "pattern": {"type": "string", "minLength": 1},
         "trigger": _texts(_text()),
         "where": _choice(WHERE, WHERE_VALUES),
-        "needs": _texts(_choice(NEEDS, NEEDS_VALUES), least=0),
+        "needs": {**_texts(_choice(NEEDS, NEEDS_VALUES), least=0), "pattern": f"^(?:{'|'.join(NEEDS)})$"},
         "max_words": {"type": "integer", "minimum": 0},
         "below": {"type": "integer", "minimum": 0},
         "families": _texts({"anyOf": [_choice(tuple(known_families()), _families()), _text()]}, least=0),
@@ -153,8 +153,9 @@ def _text() -> dict[str, Any]:
 
 
 def _texts(item: dict[str, Any], least: int = 1) -> dict[str, Any]:
-    """A list of texts, or a single one for a list of one."""
-    return {"anyOf": [{"type": "array", "items": item, "minItems": least}, item]}
+    """A list of texts, or a single one for a list of one: what is said of texts has no say over lists."""
+    of_texts = {key: value for key, value in item.items() if key in ("pattern", "allOf")}
+    return {"type": ["array", "string"], "items": item, "minItems": least, **of_texts}
 
 
 def _choice(values: tuple[str, ...], means: dict[str, str]) -> dict[str, Any]:
