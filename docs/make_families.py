@@ -65,7 +65,7 @@ Below each family stand its rules, by the evidence that they need:
 | as words in a line | the words are cut out of a longer line |
 | as a head | two different marks of a head above the article make it certain |
 | as a tail | the rest of the clip goes: with a second mark of a tail, or below enough body |
-| at the top, above the article, below the article | only there: as the first line, above the first paragraph, below the last |
+| at the top, above the article, below the article | only there: first, above the first paragraph, below the last |
 | with another mark of its pack | another rule of the pack matches, or `url` is on one of its hosts |
 | with a second mark beside it | something else is marked between the same two paragraphs |
 | with titles below it or a second tail mark | it stands over titles of other stories, or another tail begins below it |
