@@ -48,6 +48,9 @@ TWIN_WORDS = 20
 
 PRESETS = ("gentle", "standard", "strict")
 
+LEAST_AMID = 3
+"""So many hints, at least, and of more than one kind, believe each other between two paragraphs."""
+
 LONGEST_LIST = 12
 """So many lines, at most, are passed over on the way up to the line that introduces a list."""
 
@@ -264,8 +267,9 @@ class _Court:
             if len({lines[index].casefold() for index in zone}) < 2:
                 continue
             sure = [best[index].label for index in zone if index in best]
-            if not sure and first < zone[0] and zone[-1] < last and self._of_one_kind(zone):
-                continue  # a list of one kind between two paragraphs may be the author's
+            amid = first < zone[0] and zone[-1] < last
+            if not sure and amid and (len(zone) < LEAST_AMID or self._of_one_kind(zone)):
+                continue  # two lines, or a list of one kind, between two paragraphs may be the author's
             leads = zone[0] > 0 and _leads_in(lines[zone[0] - 1])
             if not sure and (leads or self._is_introduced(zone[0], prose_lines)):
                 continue

@@ -13,6 +13,7 @@ from collections.abc import Set
 from functools import lru_cache
 
 from cleanclip.clip import Clip
+from cleanclip.lexicon import NAME_PARTICLES
 
 CLOSING = "\"'”’»›)]}」』）】"
 """Characters that may follow the final punctuation of a sentence."""
@@ -22,12 +23,6 @@ OPENING = "\"'“‘«‹([{「『（【¿¡"
 
 _STOPS = ".…。।॥;｡"
 _FINAL = ".!?…。！？؟۔।॥\N{GREEK QUESTION MARK}｡"
-
-NAME_PARTICLES = frozenset(
-    "abd abdel abdul abou abu al ash bar ben bin bint da dal de del della den der des di dos du el "
-    "ibn la las le los mac mc o san santa st ter van vom von y zu zum zur".split()
-)
-"""Words that open a name or tie its parts together, folded."""
 
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
@@ -224,11 +219,6 @@ def fold(text: str, odd: Set[str] | None = None) -> str:
         for char in sorted(_TO_FOLD.findall(low) if odd is None else _FOLDED.keys() & {*odd, _DOT_ABOVE}):
             low = low.replace(char, _FOLDED[char])
     return low
-
-
-def is_folded(odd: Set[str]) -> bool:
-    """Whether folding leaves characters that are not ASCII as they are, but for their case."""
-    return _FOLDED.keys().isdisjoint(odd)
 
 
 def unfolded(char: str) -> set[str]:

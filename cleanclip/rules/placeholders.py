@@ -105,8 +105,8 @@ def template_expression(templates: Iterable[str], *, whole: bool) -> str:
 
 
 @cache
-def opens_with(placeholder: str) -> re.Pattern[str]:
-    """The expression of a placeholder of digits and plain letters, for the beginning of a line."""
+def expression_of(placeholder: str) -> re.Pattern[str]:
+    """The expression of a placeholder of digits and plain letters."""
     return re.compile(PLACEHOLDERS[placeholder][0])
 
 
