@@ -66,6 +66,7 @@ def test_a_broken_pack_is_refused(what: str) -> None:
         rule('line = ["x y"]\nfamilies = ["lighthouses"]'),
         rule('line = ["x y"]\nneeds = "second"\nscope = "tail"'),
         rule("pattern = '^x'\nwhere = \"first\""),
+        rule('pattern = \'^[0-9]\'\ntrigger = ["^{date}", "^on", "a ^ b"]'),
         rule('phrase = ["Skip advertisement"]\nscope = "words"'),
     ],
 )
@@ -81,6 +82,7 @@ def test_what_loads_is_not_refused(text: str) -> None:
         rule('line = ["x y"]\nscope = "words"'),
         rule('phrase = ["x y"]\nscope = "words"\nneeds = ["another"]'),
         rule("pattern = '^x'\nwhere = \"end\""),
+        rule("pattern = '^x'\ntrigger = [\"^{name}\"]"),
         rule('line = ["From {town} and {place}"]'),
         rule('line = ["x"]\nbelow = 1.5'),
     ],

@@ -11,6 +11,7 @@ from typing import Any
 
 from cleanclip.clip import LABELS
 from cleanclip.rules.families import known_families
+from cleanclip.rules.packs import _DATED_TRIGGERS as DATED_TRIGGERS
 from cleanclip.rules.packs import NEEDS, SCOPES, WHERE, Rule
 from cleanclip.rules.placeholders import PLACEHOLDERS
 
@@ -32,8 +33,9 @@ RULE_KEYS = {
     "prefix": "how a line begins",
     "phrase": "words anywhere in a line, literally: no placeholders",
     "pattern": "a regular expression, searched in the line as it is written; it needs a `trigger`",
-    "trigger": "words of which one is in every line that `pattern` matches; `^` before them: one opens the line. "
-    "Required with `pattern`, unless `where` is `first`",
+    "trigger": "words of which one is in every line that `pattern` matches; `^` before them: one opens the line; "
+    "`^{date}`, `^{time}`, `^{number}` or `^{year}`: such a one does. Required with `pattern`, unless `where` is "
+    "`first`",
     "where": "where the line must stand; `anywhere` unless you say otherwise",
     "needs": "evidence beyond the line itself; none unless you say otherwise",
     "max_words": "the most words that the line may have; 40 unless you say otherwise. It counts for `prefix`, "
@@ -115,7 +117,7 @@ def _rule() -> dict[str, Any]:
         "prefix": _texts(template),
         "phrase": _texts(_text()),
         "pattern": {"type": "string", "minLength": 1},
-        "trigger": _texts(_text()),
+        "trigger": _texts({**_text(), "allOf": [{"pattern": _trigger_pattern()}]}),
         "where": _choice(WHERE, WHERE_VALUES),
         "needs": {**_texts(_choice(NEEDS, NEEDS_VALUES), least=0), "pattern": f"^(?:{'|'.join(NEEDS)})$"},
         "max_words": {"type": "integer", "minimum": 0},
@@ -173,3 +175,9 @@ def _says(key: str, value: str) -> dict[str, Any]:
 def _template_pattern() -> str:
     """One line, in whose braces stand placeholders that there are."""
     return rf"^(?:[^{{\n]|\{{(?:{'|'.join(PLACEHOLDERS)})\}})+$"
+
+
+def _trigger_pattern() -> str:
+    """Anything but `^` and a placeholder that no line can be found by."""
+    dated = "|".join(trigger[2:-1] for trigger in DATED_TRIGGERS)
+    return rf"^(?:[^^]|\^(?:[^{{]|$|\{{(?:{dated})\}}$))"
