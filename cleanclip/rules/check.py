@@ -13,7 +13,9 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
+from cleanclip.rules.compiled import FOLDER
 from cleanclip.rules.engine import Rules
+from cleanclip.rules.families import unknown_families
 from cleanclip.rules.index import EDGES, ENDINGS, LONGEST_LINE
 from cleanclip.rules.packs import Pack, PackError, Rule, load_pack, markers
 from cleanclip.rules.placeholders import PLACEHOLDERS, template_expression
@@ -101,6 +103,7 @@ def check_packs(packs: Sequence[Pack]) -> list[Problem]:
     for pack in packs:
         found += _samples(pack)
         found += _common_lines(pack)
+        found += _families(pack)
         for rule in pack.rules:
             found += ((rule, text) for text in (*_bare(rule), *_slow(rule)))
     found += _between([rule for pack in packs for rule in pack.rules])
@@ -155,6 +158,17 @@ def _common_lines(pack: Pack) -> Iterator[tuple[Rule, str]]:
                     match.rule,
                     f'takes the ordinary line {line!r}; make it narrower, or ask for evidence: needs = ["another"]',
                 )
+
+
+def _families(pack: Pack) -> Iterator[tuple[Rule, str]]:
+    """Families that nobody knows; a user's own may be called anything but nearly like one of ours."""
+    ours = Path(pack.path).absolute().parent == FOLDER
+    for rule in pack.rules:
+        for name, near in unknown_families(rule.families).items():
+            if near:
+                yield rule, f"is for an unknown family {name!r}; did you mean {near!r}"
+            elif ours:
+                yield rule, f"is for an unknown family {name!r}; describe it in cleanclip/rules/families.toml"
 
 
 def _bare(rule: Rule) -> Iterator[str]:
