@@ -225,7 +225,7 @@ def _expressions(rule: Rule) -> Iterator[_Expression]:
     for key, marker in markers((rule,)):
         if "{" in marker and key != "phrase":
             filled = re.sub(r"\{(\w+)\}", lambda found: PLACEHOLDERS[found[1]][1], marker)
-            match = regex.compile(template_expression((marker,), whole=key == "line")).match  # which can be stopped
+            match = regex.compile(template_expression(marker, whole=key == "line")).match  # which can be stopped
             remedy = "use fewer placeholders, or put words between them"
             yield _Expression(f"the {key} {marker!r}", remedy, match, (marker.split("{", 1)[0], filled))
     if rule.pattern:

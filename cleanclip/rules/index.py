@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
 from cleanclip.rules.packs import Rule, longest_literal
-from cleanclip.rules.placeholders import compile_templates, expression_of
+from cleanclip.rules.placeholders import compile_template, expression_of, literal_parts
 from cleanclip.words import ARABIC_MARKS, INVISIBLE, ascii_words, count_words, fold, unfolded, vocabulary
 
 LONGEST_LINE = 2000
@@ -446,8 +446,7 @@ _REPORTED = re.compile(
 def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
     short = _short_enough(rule)
     longest = LONGEST_PHRASE_LINE if whole else LONGEST_LINE
-    literals = [longest_literal(fold(marker)) for marker in markers]
-    needed = literals if all(literals) else [""]
+    templates = [(marker, tuple(filter(None, literal_parts(fold(marker).strip(EDGES))))) for marker in markers]
     dates = [expression_of(kind).search for kind in ("date", "time") if all(f"{{{kind}}}" in one for one in markers)]
 
     def test(line: str, key: str) -> bool:
@@ -455,9 +454,11 @@ def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test
             return False
         if len(line) > len(key):
             key = fold(line)
-        if not any(literal in key for literal in needed) or not all(search(line) for search in dates):
+        # Each is compiled by itself, and only where the line has its words: a large alternative takes long to compile.
+        near = [marker for marker, literals in templates if all(literal in key for literal in literals)]
+        if not near or not all(search(line) for search in dates):
             return False
-        return bool(compile_templates(markers, whole=whole).match(line))
+        return any(compile_template(marker, whole=whole).match(line) for marker in near)
 
     return test
 
