@@ -321,14 +321,18 @@ def _unparted(template: str) -> str:
     return next((char for char in template if char > _UNPARTED and char.isalpha()), "")
 
 
+_Gate = tuple[frozenset[bytes], frozenset[str], str]
+"""The words and the signs that a clip needs to have a phrase, and the phrase."""
+
+
 class _Phrases:
     """Phrases and triggers that may stand anywhere in a line, found by the words and signs that they need."""
 
     def __init__(self) -> None:
         self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
         self.cuts: dict[str, list[_Candidate]] = defaultdict(list)
-        self._by_word: dict[bytes, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
-        self._by_sign: dict[str, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
+        self._by_word: dict[bytes, list[_Gate]] = defaultdict(list)
+        self._by_letter: dict[str, list[_Gate]] = defaultdict(list)
         self._signs: list[str] = []
 
     def add(self, phrase: str, candidate: _Candidate) -> None:
@@ -345,12 +349,17 @@ class _Phrases:
 
     def _add_gate(self, folded: str, phrase: str) -> None:
         words = frozenset(ascii_words(folded) if folded.isascii() else vocabulary(Clip(folded, (), ())) or ())
+        gate = (
+            words,
+            frozenset(char for char in folded if char.isascii() and not char.isalnum() and char != " "),
+            phrase,
+        )
         odd = max(folded)
         if not odd.isascii():
-            for sign in unfolded(odd):
-                self._by_sign[sign].append((words, phrase))
+            for letter in unfolded(odd):
+                self._by_letter[letter].append(gate)
         elif words:
-            self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
+            self._by_word[max(words, key=lambda word: (len(word), word))].append(gate)
         else:
             self._signs.append(phrase)
 
@@ -359,17 +368,18 @@ class _Phrases:
         return frozenset(self._by_word)
 
     def of(self, clip: Clip) -> list[str]:
-        """The phrases that can be in a clip: it has their words, or a sign of theirs that is not ASCII."""
+        """The phrases that can be in a clip: it has their words, their signs, and a letter of theirs beyond ASCII."""
         words = clip.once(vocabulary)
         if words is None:
             return [*self.candidates, *self.cuts]
         signs = set(clip.text.encode("utf-8", "replace").translate(None, _NO_SIGNS).decode("ascii"))
+        signs.update(map(fold, clip.odd_characters))
         found = [phrase for phrase in self._signs if signs.issuperset(phrase) and phrase in clip.text]
-        for sign in clip.odd_characters.intersection(self._by_sign):
-            found += [phrase for needed, phrase in self._by_sign[sign] if needed <= words]
-        for word in words & self._words:  # of two sets the smaller is gone through
-            found += [phrase for needed, phrase in self._by_word[word] if needed <= words]
-        return found
+        gates = chain(
+            (gate for letter in clip.odd_characters.intersection(self._by_letter) for gate in self._by_letter[letter]),
+            (gate for word in words & self._words for gate in self._by_word[word]),  # the smaller set is gone through
+        )
+        return found + [phrase for its_words, its_signs, phrase in gates if its_words <= words and its_signs <= signs]
 
 
 def _rows_with(phrases: Iterable[str], text: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
