@@ -498,3 +498,15 @@ counter_sample = ["y"]
     packs = (parse_pack(lonely), parse_pack(top))
     marks = list(Rules(packs, packaged=False)(Clip.from_text(text)))
     assert [text[mark.start : mark.end] for mark in marks] == ["Harbour Ledger"]
+
+
+def test_the_address_shows_the_pack_of_a_first_line() -> None:
+    """Where the clip comes from stands for another match, for a rule of the first line as well."""
+    text = "Harbour Ledger\n\nIt rained in Basra on Monday, officials said."
+    own = parse_pack(
+        'name = "ledger"\nabout = "x"\nhosts = ["ledger.example"]\n[[rule]]\nid = "masthead"\nlabel = "masthead"\n'
+        'where = "first"\nneeds = ["pack"]\nline = ["Harbour Ledger"]\nsample = ["x"]\ncounter_sample = ["y"]\n'
+    )
+    rules = Rules((own,), packaged=False)
+    assert list(rules(Clip.from_text(text, "https://www.ledger.example/a")))
+    assert not list(rules(Clip.from_text(text)))

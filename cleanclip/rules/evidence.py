@@ -173,7 +173,7 @@ class Evidence:
     def _allowed(self, match: Match) -> bool:
         """Whether the place of a match and the other matches of its pack are as the rule demands."""
         line, rule = match
-        if rule.where == "first" and "pack" in rule.needs and rule.pack not in self._shown:
+        if rule.where == "first" and "pack" in rule.needs and rule.pack not in self._shown | self.home:
             return False
         if "pack" in rule.needs and not any(
             other != rule.id and where != (line, line) for other, where in self.by_pack[rule.pack].items()
