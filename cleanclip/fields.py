@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 
 from cleanclip.clip import Clip, Mark
 from cleanclip.dates import has_date, iso_date
 from cleanclip.decide import Decision
-from cleanclip.words import count_words
+from cleanclip.words import count_words, is_prose
 
 _SIGNS = {"byline": "-–—•|: ", "standfirst": "▶►▪•> ", "headline": "▶► ", "masthead": "-–— "}
 """What opens a line of each label without being part of the field."""
@@ -36,10 +36,13 @@ _CHANGED = re.compile(
 )
 _PACKED_DATE = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)$")
 
+_BY_SHAPE = "headlines"
+"""The cleaner that takes a line for a title by its shape: where a line has another label, that one is right."""
+
 _DATE_WORDS = 7
 """A line below a label with more words than this is no date."""
 
-_ABOVE_DATE = ("lexisnexis", "nexisuni")
+_ABOVE_DATE = ("lexisnexis", "nexisuni", "europresse")
 """The packs of systems that print the newspaper's name right above the date of the issue."""
 
 
@@ -69,7 +72,9 @@ class _Head:
             if label in self.said and (namer is None or namer.start == clip.starts[index] or namer.end < end):
                 self.said[label][index] = []  # a line of a tail may have its label from one above it
         for first, last, mark in decision.removals:
-            if mark.label in self.said and (first == last or first in self.said[mark.label]):
+            if mark.label not in self.said:
+                continue
+            if first in self.said[mark.label] or (first == last and mark.cleaner != _BY_SHAPE):
                 self.said[mark.label].setdefault(first, []).append(mark)
         self._place()
 
@@ -103,7 +108,7 @@ class _Head:
         if self._rule(index).endswith("-words"):  # such as "Written by:"
             bare = ""
         below = index + 1
-        if bare == "" and self._unnamed(below) and self.clip.gaps[below] == 1:
+        if bare == "" and (self._unnamed(below) or self._stays(below)) and self.clip.gaps[below] == 1:
             bare = self.clip.lines[below]
         return _VALUE[label](bare, tag is not None) if label in _VALUE else bare
 
@@ -112,7 +117,7 @@ class _Head:
         dates = sorted(self.said["published"])
         packs = {mark.reason.partition("/")[0] for mark in self.said["published"][dates[0]]} if dates else set()
         if packs.intersection(_ABOVE_DATE):
-            self._place_round_date(dates[0])
+            self._place_round_date(dates[0], name_first="europresse" in packs)
         elif "factiva" in packs:
             self._place_round_words(dates[0])
         if not self.said["headline"]:
@@ -120,29 +125,30 @@ class _Head:
                 if line.startswith("Title:") and self._rule(index).startswith("proquest/"):
                     self.said["headline"][index] = [self.decision.namers[index]]
 
-    def _place_round_date(self, date: int) -> None:
-        """LexisNexis prints the name, the date and the headline; Nexis Uni the headline, the name and the date."""
+    def _place_round_date(self, date: int, *, name_first: bool) -> None:
+        """LexisNexis and Europresse print name, date and headline; Nexis Uni prints headline, name and date."""
         said, lines = self.said, self.clip.lines
         name = date - 1
-        below = next((i for i in range(date + 1, min(date + 4, len(lines))) if self._unnamed(i)), None)
         above = name - 1 if self._unnamed(name - 1) else None
-        guessed = self._guessed(name)
-        if not said["masthead"] and guessed and (other := next(self._titles_below(date), None)) is not None:
-            said["headline"].pop(name, None)
-            said["standfirst"].pop(name, None)
-            said["standfirst"].pop(other, None)
-            said["masthead"][name], said["headline"][other] = [], []
+        below = next((i for i in range(date + 1, date + 4) if self._unnamed(i)), None)
+        if not said["masthead"] and self._guessed(name) and (title := self._guessed_below(date)) is not None:
+            for label in ("headline", "standfirst"):
+                said[label].pop(name, None)
+                said[label].pop(title, None)
+            said["masthead"][name], said["headline"][title] = [], []
         for other in [i for i in said["masthead"] if i != name] if name in said["masthead"] else ():
             if not said["headline"] and self._rule(other).endswith("/masthead"):  # a title such as "Hard Times"
                 said["headline"][other] = said["masthead"].pop(other)
-        if not said["headline"]:
-            title = below if below is not None else above
-            if title is not None:
-                said["headline"][title] = []
+        opened = name > 0 and self._rule(name - 1) == "lexisnexis/start"
+        if name_first or opened:
+            below = next((i for i in range(date + 1, date + 4) if self._unnamed(i) or self._stays(i)), None)
+        title = above if above is not None else below
+        if not said["headline"] and title is not None:
+            said["headline"][title] = []
         if not said["headline"] and name >= 2 and lines[name - 1] == lines[name - 2]:
             said["headline"][name - 1] = []  # Nexis Uni may print it twice, and neither goes then
-        opened = name > 0 and self._rule(name - 1) == "lexisnexis/start"
-        if not said["masthead"] and self._unnamed(name) and (said["headline"] or opened):
+        named = self._unnamed(name) and (said["headline"] or opened)
+        if not said["masthead"] and (named or (opened and self._stays(name))):
             said["masthead"][name] = []
 
     def _place_round_words(self, date: int) -> None:
@@ -161,13 +167,13 @@ class _Head:
         if not said["masthead"] and name is not None and self._unnamed(name):
             said["masthead"][name] = []
 
-    def _titles_below(self, date: int) -> Iterator[int]:
-        return (i for i in range(date + 1, min(date + 4, len(self.clip.lines))) if self._guessed(i))
+    def _guessed_below(self, date: int) -> int | None:
+        return next((i for i in range(date + 1, date + 4) if self._guessed(i)), None)
 
     def _guessed(self, index: int) -> bool:
         """Whether a line went as a title by its shape alone."""
         named = self.decision.namers.get(index)
-        return named is not None and named.label in ("headline", "standfirst") and named.cleaner == "headlines"
+        return named is not None and named.label in ("headline", "standfirst") and named.cleaner == _BY_SHAPE
 
     def _unnamed(self, index: int) -> bool:
         """Whether a line went only because it is short and stands among the furniture above an article."""
@@ -175,6 +181,11 @@ class _Head:
             return False
         mark = self.decision.namers.get(index)
         return mark is not None and mark.cleaner == "rules" and mark.label == "nav" and not _rule_name(mark)
+
+    def _stays(self, index: int) -> bool:
+        """Whether nothing was said of a line, and it is no running text."""
+        lines = self.clip.lines
+        return index < len(lines) and index not in self.decision.namers and not is_prose(lines[index])
 
     def _rule(self, index: int) -> str:
         """The pack and the rule that named a line which went; "" where no rule did."""
