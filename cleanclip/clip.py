@@ -77,6 +77,8 @@ class Mark(NamedTuple):
     """Who says so."""
     reason: str
     """Why, in words that a user understands."""
+    exact: bool = True
+    """False for a proof by likeness, such as a line's beginning: the gentle preset wants a second mark beside it."""
 
 
 class Edit(NamedTuple):

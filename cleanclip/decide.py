@@ -48,6 +48,9 @@ TWIN_WORDS = 20
 
 PRESETS = ("gentle", "standard", "strict")
 
+LEAST_AMID = 3
+"""So many hints, at least, and of more than one kind, believe each other between two paragraphs."""
+
 LONGEST_LIST = 12
 """So many lines, at most, are passed over on the way up to the line that introduces a list."""
 
@@ -141,7 +144,7 @@ class _Court:
             elif mark.start > clip.starts[first] or mark.end < clip.end(first):
                 if mark.certain:
                     self.cuts.append(mark)
-            elif mark.certain and mark.cleaner != _BYLINES:
+            elif mark.certain and mark.cleaner != _BYLINES and (mark.exact or not self.gentle):
                 self._remove(first, mark)
             elif mark.label == "repeat":
                 self.repeats[first] = mark
@@ -153,7 +156,13 @@ class _Court:
         for index in [index for index in self.hints if self._opens_sentence(index)]:
             del self.hints[index]
         self._believe_bylines()
-        if self.hints and not self.gentle:
+        if self.gentle:  # what is proved but for a second mark
+            inexact = (
+                (index, [mark for mark in marks if not mark.exact and mark.certain])
+                for index, marks in self.hints.items()
+            )
+            self.hints = {index: marks for index, marks in inexact if marks}
+        if self.hints:
             self._corroborate()
         if self.repeats and not self.gentle:
             self._drop_twins()
@@ -205,6 +214,8 @@ class _Court:
             return
         if not mark.certain and (self.gentle or first < self._guarded):
             return
+        if self.gentle and not mark.exact:
+            return
         if tail:
             self.tail_from = first if self.tail_from is None else min(first, self.tail_from)
         inside = range(first, last + 1)
@@ -233,7 +244,12 @@ class _Court:
 
     def _believe_bylines(self) -> None:
         """Believe bylines above the first paragraph that stays or below the last; between two they are hints."""
-        sure = {i: mark for i, hints in self.hints.items() for mark in hints if mark.certain and i not in self.best}
+        sure = {
+            i: mark
+            for i, hints in self.hints.items()
+            for mark in hints
+            if mark.cleaner == _BYLINES and mark.certain and i not in self.best
+        }
         if not sure:
             return
         flags = self.clip.once(prose)
@@ -264,8 +280,9 @@ class _Court:
             if len({lines[index].casefold() for index in zone}) < 2:
                 continue
             sure = [best[index].label for index in zone if index in best]
-            if not sure and first < zone[0] and zone[-1] < last and self._of_one_kind(zone):
-                continue  # a list of one kind between two paragraphs may be the author's
+            amid = first < zone[0] and zone[-1] < last
+            if not sure and amid and (len(zone) < LEAST_AMID or self._of_one_kind(zone)):
+                continue  # two lines, or a list of one kind, between two paragraphs may be the author's
             leads = zone[0] > 0 and _leads_in(lines[zone[0] - 1])
             if not sure and (leads or self._is_introduced(zone[0], prose_lines)):
                 continue

@@ -13,6 +13,7 @@ from collections.abc import Set
 from functools import lru_cache
 
 from cleanclip.clip import Clip
+from cleanclip.lexicon import NAME_PARTICLES
 
 CLOSING = "\"'”’»›)]}」』）】"
 """Characters that may follow the final punctuation of a sentence."""
@@ -22,12 +23,6 @@ OPENING = "\"'“‘«‹([{「『（【¿¡"
 
 _STOPS = ".…。।॥;｡"
 _FINAL = ".!?…。！？؟۔।॥\N{GREEK QUESTION MARK}｡"
-
-NAME_PARTICLES = frozenset(
-    "abd abdel abdul abou abu al ash bar ben bin bint da dal de del della den der des di dos du el "
-    "ibn la las le los mac mc o san santa st ter van vom von y zu zum zur".split()
-)
-"""Words that open a name or tie its parts together, folded."""
 
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
@@ -226,11 +221,6 @@ def fold(text: str, odd: Set[str] | None = None) -> str:
     return low
 
 
-def is_folded(odd: Set[str]) -> bool:
-    """Whether folding leaves characters that are not ASCII as they are, but for their case."""
-    return _FOLDED.keys().isdisjoint(odd)
-
-
 def unfolded(char: str) -> set[str]:
     """The characters that fold to a folded one.
 
@@ -262,6 +252,11 @@ def _plain(char: str) -> str:
     return bare if bare.isascii() and bare.isalnum() else char
 
 
+def ascii_words(text: str) -> list[bytes]:
+    """The words of a text in ASCII letters and digits, in small letters; other letters part them."""
+    return text.encode("utf-8", "replace").translate(_SMALL_LETTERS).split()
+
+
 def vocabulary(clip: Clip) -> set[bytes] | None:
     """The different words of a clip in ASCII letters and digits, in small letters; None where there are too many.
 
@@ -279,7 +274,7 @@ def vocabulary(clip: Clip) -> set[bytes] | None:
         piece = clip.text[at : at + _CHUNK + _LONGEST_WORD]
         for odd, letters in accented:
             piece = piece.replace(odd, letters)
-        found.update(piece.encode("utf-8", "replace").translate(_SMALL_LETTERS).split())
+        found.update(ascii_words(piece))
         if len(found) > MOST_WORDS:
             return None
     return found

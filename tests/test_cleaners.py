@@ -228,6 +228,13 @@ def test_a_credit_with_another_meaning_is_a_hint(line: str) -> None:
     assert certainty("captions", f"{LONG}\n\nThe pier in snow\n{line}") == {}
 
 
+def test_a_row_of_a_list_is_no_certain_credit() -> None:
+    """Prizes, or who made a film; with a source the row is a credit all the same."""
+    rows = "Director: Jane Roe\nPicture: The Long Way Home\nMusic: Olu Ade"
+    assert certainty("credits", f"{LONG}\n\n{rows}\n\n{FLOOD}") == {"Picture: The Long Way Home": False}
+    assert certainty("credits", f"{LONG}\n\nWords: Jane Roe\nPhoto: Olu Ade/AFP") == {"Photo: Olu Ade/AFP": True}
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -7,7 +7,7 @@ import pytest
 from cleanclip import Clip, Mark
 from cleanclip.rules import Pack, PackError, Rules, index, load_pack, packaged_packs, parse_pack
 from cleanclip.rules.packs import NEEDS, SCOPES, WHERE
-from cleanclip.rules.placeholders import PLACEHOLDERS, compile_templates
+from cleanclip.rules.placeholders import PLACEHOLDERS, compile_template
 
 PROSE = [
     "The council of Kallmar voted on Monday to keep the winter ferry, which carries forty people on a good morning.",
@@ -130,8 +130,8 @@ def test_a_placeholder_stands_for_its_example(name: str) -> None:
     example = PLACEHOLDERS[name][1]
     assert takes(f"More from {example}", f'line = ["More from {{{name}}}"]')
     assert takes(f"More from {example} and others", f'prefix = ["More from {{{name}}}"]')
-    assert compile_templates((f"{{{name}}}",), whole=True).match(example)
-    assert not compile_templates((f"More from {{{name}}} today",), whole=True).match("More from today")
+    assert compile_template(f"{{{name}}}", whole=True).match(example)
+    assert not compile_template(f"More from {{{name}}} today", whole=True).match("More from today")
 
 
 def test_a_line_may_begin_with_a_placeholder() -> None:

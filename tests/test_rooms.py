@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "cleanclip"
 
 ORDER = (
-    ("clip",),
+    ("clip", "lexicon"),
     ("words", "dates"),
     ("edits",),
     ("language",),

@@ -48,7 +48,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "paragraphs": lambda n: "".join(f"{number} {PROSE}\n\n" for number in range(n)),
     "equal paragraphs": lambda n: f"{PROSE}\n\n" * n,
     "equal pairs of paragraphs": lambda n: f"{PROSE}\n\n{FLOOD}\n\n" * n,
-    "titles": lambda n: "".join(f"Council Keeps Its Ferry {number}\n\n" for number in range(n)),
+    "titles": lambda n: "".join(
+        f"Council Keeps Its Ferry {number} of {time}\n\n" for time in [next(TIME)] for number in range(n)
+    ),
     "headlines and bylines": lambda n: f"Council keeps its ferry\n\nBy Jane Doe\n\n{PROSE}\n\n" * n,
     "bylines that are none": lambda n: "By " + "Abcdefghij " * n + "!",
     "short bylines that are none": lambda n: "By A-.A-.A-.A-.A-.A-.A-.A-.A-.A-.!\n" * n,

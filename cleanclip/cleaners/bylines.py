@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleanclip.clip import Clip, Mark, cleaner
+from cleanclip.lexicon import CALENDAR, PEOPLE, WIRE_SURE
 
 if TYPE_CHECKING:
     import regex
@@ -14,12 +15,10 @@ if TYPE_CHECKING:
 _OPENINGS = frozenset(("by ", "by:", "wri", "rep", "wor", "aut"))
 _ALSO_OF_BOOKS = ("by", "Author", "author", "AUTHOR")
 _LONGEST = 160
-_NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter then now contrast popular any all every each some no this "
-    "that these those what which who whom when where why how her his its my our their your far way means lake mount "
-    "river sea land air rail road train boat plane night day dawn noon midnight law order design default chance "
-    "mistake accident".split()
+_NO_NAMES = CALENDAR.union(
+    "christmas easter then now contrast popular any all every each some no this that these those what which who whom "
+    "when where why how her his its my our their your far way means lake mount river sea land air rail road train boat "
+    "plane night day dawn noon midnight law order design default chance mistake accident".split()
 )
 """What "By" opens with when no name follows, in small letters."""
 
@@ -31,14 +30,10 @@ _OF_WRITERS = frozenset("agency board desk editors journal news post press staff
 def _byline() -> regex.Pattern[str]:
     import regex
 
-    word = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,30}"
-    tie = r"(?:(?:al|el|bin|bint|van|von|der|den|de|da|di|dos|du|la|le|ter)[ \-]){0,2}"
-    name = rf"{word}(?:[ \-]{tie}{word}){{1,4}}"
-    names = rf"{name}(?:(?:,? (?:and|AND|&) |, ){name}){{0,5}}"
     desk = r"(?:(?:,| \|| -| –| —| for| in) [^.!?]{2,60})?"
     return regex.compile(
         r"(?:(?:By|BY|by):? |(?i:written by|reported by|words by|authors?):? )"
-        rf"({names}|The Associated Press|Reuters Staff){desk}"
+        rf"(?:(?P<wire>(?:The )?{WIRE_SURE}(?: Staff)?)|(?P<people>{PEOPLE})){desk}"
     )
 
 
@@ -57,7 +52,7 @@ def bylines(clip: Clip) -> Iterator[Mark]:
     for index in [index for index, line in enumerate(clip.lines) if line[:3].lower() in _OPENINGS]:
         line = clip.lines[index]
         found = _byline().fullmatch(line) if len(line) <= _LONGEST else None
-        if found and _are_names(found[1].lower().split()):
+        if found and (found["wire"] or _are_names(found["people"].lower().split())):
             yield Mark(
                 clip.starts[index],
                 clip.end(index),

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from itertools import compress
 
 from cleanclip.clip import Clip, Mark, cleaner
+from cleanclip.lexicon import MONTH, PLACE, PLACE_IN_CAPITALS, REGION, WIRE
 from cleanclip.words import prose
 
 _SEARCHED = 60
-_PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+){0,3}"
-_REGION = r"(?:, (?:[A-Z][\w.'’\-]+)(?: [A-Z][\w.'’\-]+){0,2})?"
-_AGENCY = r"(?:AP|AFP|Reuters|REUTERS|UPI|dpa|Xinhua|TASS|Anadolu|AA|EFE|PTI|ANI|IANS|CNN|BBC|Bloomberg)"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:,? {MONTH} \d{{1,2}})?"
 _DATELINE = re.compile(
-    rf"({_PLACE}{_REGION}?)(?:,? {_MONTH} \d{{1,2}})?(?: ?\({_AGENCY}\))? ?(?:—|–|--| - |: (?=\S))"
-    rf"|([A-Z][\w'’]+(?: [A-Z][\w'’]+){{0,2}}{_REGION})(?:,? {_MONTH} \d{{1,2}})? ?\({_AGENCY}\) ?(?:—|–|--|-)"
+    rf"({PLACE_IN_CAPITALS}{REGION}?){_DAY}(?: ?\({WIRE}\))? ?(?:—|–|--| - |: (?=\S))"
+    rf"|({PLACE}{REGION}){_DAY} ?\({WIRE}\) ?(?:—|–|--|-)"
 )
 _NOT_PLACES = frozenset(
     "BREAKING UPDATE UPDATED WATCH LIVE EXCLUSIVE ANALYSIS OPINION VIDEO NOTE EDITORIAL EXPLAINED EXPLAINER "

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanclip.clip import Clip, Mark, cleaner
+from cleanclip.lexicon import CALENDAR_STEMS, WIRE_SURE
 from cleanclip.words import fold, is_prose, is_title_like
 
 LONGEST_HEADLINE = 16
@@ -13,14 +15,8 @@ LONGEST_HEADLINE = 16
 
 _LONGEST_SECTION = 30
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CALENDAR = frozenset(
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun st nd rd th at "
-    "a p m am pm gmt utc bst cet ces est edt cst cdt mst mdt pst pdt ist sgt".split()
-)
-# A letter's first line, a question of an interview, and a dateline that has its line to itself.
-_OPENS_TEXT = re.compile(
-    r"[QA]: "
-    r"|(?i:dear|hello|hi|good (?:morning|evening|afternoon)|to the editor)\b|.{0,80}\((?:AP|AFP|Reuters|UPI|dpa)\)"
+_OF_DATES = CALENDAR_STEMS.union(
+    "st nd rd th at a p m am pm gmt utc bst cet ces est edt cst cdt mst mdt pst pdt ist sgt".split()
 )
 _NO_SIGNS = re.compile(r"[^\w\s]+|^\d+")
 _FIRST_SECTIONS = frozenset(
@@ -34,6 +30,15 @@ _FIRST_SECTIONS = frozenset(
     ).split("|")
 )
 """What articles call their first section: a cross-heading, not the headline."""
+
+
+@lru_cache(maxsize=1)
+def _opens_text() -> re.Pattern[str]:
+    """A letter's first line, a question of an interview, and a dateline that has its line to itself."""
+    return re.compile(
+        r"[QA]: "
+        rf"|(?i:dear|hello|hi|good (?:morning|evening|afternoon)|to the editor)\b|.{{0,80}}\({WIRE_SURE}\)"
+    )
 
 
 @cleaner(stage="find")
@@ -63,7 +68,7 @@ def could_be_headline(line: str) -> bool:
     (True, False, False)
     """
     short = line.count(" ") < LONGEST_HEADLINE and not is_prose(line)
-    return short and is_title_like(line) and not (_opens_section(line) or _is_date(line) or _OPENS_TEXT.match(line))
+    return short and is_title_like(line) and not (_opens_section(line) or _is_date(line) or _opens_text().match(line))
 
 
 def _opens_section(line: str) -> bool:
@@ -83,4 +88,4 @@ def _is_date(line: str) -> bool:
     """
     if len(line) >= _LONGEST_SECTION or not any(map(str.isdigit, line)):
         return False
-    return all(word[:3].lower() in _CALENDAR for word in _LETTERS.findall(line))
+    return all(word[:3].lower() in _OF_DATES for word in _LETTERS.findall(line))

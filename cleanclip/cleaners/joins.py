@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from cleanclip.clip import Clip, Edit, cleaner
+from cleanclip.lexicon import NAME_OPENERS
 from cleanclip.words import (
     OPEN_ENDS,
     PROSE_WORDS,
@@ -46,7 +47,7 @@ _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 
 # A heading may end with "on" or "for"; hardly one ends with these.
 _BEFORE_CAPITALS = frozenset("a an and but its nor or our than the their whose".split())
-_BEFORE_NAMES = frozenset("Abd Abdel Abdul Abou Abu Bin Bint Ibn Van Von".split())
+_BEFORE_NAMES = frozenset(map(str.capitalize, NAME_OPENERS))
 
 
 @cleaner(stage="mend")

@@ -8,27 +8,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleanclip.clip import Clip, Mark, cleaner
+from cleanclip.lexicon import (
+    FULL_NAME,
+    MONTH,
+    PERSON,
+    PICTURE_WORDS,
+    PICTURES,
+    PICTURES_AMBIGUOUS,
+    PICTURES_SURE,
+    TIES,
+    one_of,
+)
 from cleanclip.words import count_words, ends_sentence, goes_on, is_prose, is_unfinished, vocabulary
 
 if TYPE_CHECKING:
     import regex
 
-_SURE = (
-    r"(?:AP(?: Photo)?|Associated Press|AFP(?:TV)?|Agence France-Presse|Reuters|REUTERS|EPA(?:-EFE)?|EFE"
-    r"|Getty(?: Images)?"
-    r"|Shutterstock|iStock|Alamy|Sputnik|RIA Novosti|TASS|Xinhua|Anadolu(?: Agency)?|NurPhoto|Bloomberg|dpa|DPA"
-    r"|PA (?:Wire|Images|Media)|Zuma(?: Press)?|ZUMA|Rex Features|Corbis|UPI|ANSA|Kyodo|Yonhap|Al Jazeera"
-    r"|Press Association)"
-)
-_AMBIGUOUS = r"(?:AA|PA|Rex|Handout|POOL|Pool|File)"
-"""Agencies and sources whose names are words or short forms of other things: by themselves no proof."""
-
-_AGENCY = rf"(?:{_SURE}|{_AMBIGUOUS})"
-_WORD = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,30}+"
-_NEXT_WORD = rf"[ \-](?:(?:al|el|bin|van|von|de|da|der)[ \-])?{_WORD}"
-_PERSON = rf"{_WORD}(?:{_NEXT_WORD}){{0,4}}"
-_FULL_NAME = rf"{_WORD}(?:{_NEXT_WORD}){{1,4}}"
-_TOKEN = r"(?:[\p{Lu}\p{N}@][\p{L}\p{M}\p{N}'’._\-]{0,40}+|(?:al|el|bin|van|von|de|da|der)\b)"
+_TOKEN = rf"(?:[\p{{Lu}}\p{{N}}@][\p{{L}}\p{{M}}\p{{N}}'’._\-]{{0,40}}+|{TIES}\b)"
 _SMALL = r"(?:(?:of|for|the|via|by|and|from|courtesy) ){0,2}"
 _CREDITED = rf"{_TOKEN}(?:(?: ?[/,|&] ?| - | ){_SMALL}{_TOKEN}){{0,8}}"
 """Whoever is named in a credit: words with capitals, and the small words that tie them."""
@@ -63,18 +59,14 @@ _GLYPH = re.compile(
 )
 """PressReader's photo block: an icon that became `??`, the credit, the icon again, the caption."""
 
-_DATED = re.compile(
-    r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b"
-    r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December),?"
-    r" (?:19|20)\d\d\b"
-)
-
+_DATED = re.compile(rf"\b(?:{MONTH} \d{{1,2}},|\d{{1,2}} {MONTH},?) (?:19|20)\d\d\b")
 
 _LABEL = r"(?i:photo(?:graph|s)?|image|picture|pic|foto|bild|cr[ée]dits?(?: photo)?)(?i: credit| courtesy| by)?"
-_MORE = rf"(?:\s?[/,|]\s?(?:{_PERSON}|{_AGENCY}))*"
+_MORE = rf"(?:\s?[/,|]\s?(?:{PERSON}|{PICTURES}))*"
 _SLASHED = (
-    rf"(?:{_SURE} ?/ ?(?:{_AGENCY}|{_PERSON})(?:, {_PERSON})?(?: via {_AGENCY})?"
-    rf"|{_PERSON} ?/ ?(?:{_AMBIGUOUS}(?: Photo)?(?: ?/ ?| via ))?{_SURE}(?: via {_AGENCY})?(?: ?/ ?{_CREDITED})?)"
+    rf"(?:{PICTURES_SURE} ?/ ?(?:{PICTURES}|{PERSON})(?:, {PERSON})?(?: via {PICTURES})?"
+    rf"|{PERSON} ?/ ?(?:{PICTURES_AMBIGUOUS}(?: Photo)?(?: ?/ ?| via ))?{PICTURES_SURE}(?: via {PICTURES})?"
+    rf"(?: ?/ ?{_CREDITED})?)"
 )
 """A person and an agency that is nothing else, in either order."""
 
@@ -85,13 +77,13 @@ def _credit_line() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(
-        rf"[(\[]?[©Ⓒ]\s?(?:{_AGENCY}|{_PERSON})(?: (?:19|20)\d\d)?\s?/\s?{_CREDITED}[)\]]?"
+        rf"[(\[]?[©Ⓒ]\s?(?:{PICTURES}|{PERSON})(?: (?:19|20)\d\d)?\s?/\s?{_CREDITED}[)\]]?"
         rf"|[(\[]?{_SLASHED}[)\]]?"
-        rf"|\(?{_LABEL}\s?:\s?(?:[©Ⓒ]\s?)?(?:{_PERSON}|{_AGENCY}){_MORE}\)?\.?"
-        rf"|\(?{_LABEL}\s?\|\s?(?:[©Ⓒ]\s?)?(?:{_FULL_NAME}|{_SURE}){_MORE}\)?\.?"
-        rf"|\(?{_LABEL}\s?/\s?(?:[©Ⓒ]\s?)?(?:{_SURE}{_MORE}|{_SLASHED})\)?\.?"
-        rf"|\(?(?i:photo|image|picture) (?i:courtesy of|credit) (?:{_PERSON}|{_AGENCY}){_MORE}\)?"
-        rf"|\(?(?i:photo|image|picture) (?i:by) (?:{_FULL_NAME}|{_AGENCY}|{_PERSON}\s?/\s?{_SURE}){_MORE}\)?"
+        rf"|\(?{_LABEL}\s?:\s?(?:[©Ⓒ]\s?)?(?:{PERSON}|{PICTURES}){_MORE}\)?\.?"
+        rf"|\(?{_LABEL}\s?\|\s?(?:[©Ⓒ]\s?)?(?:{FULL_NAME}|{PICTURES_SURE}){_MORE}\)?\.?"
+        rf"|\(?{_LABEL}\s?/\s?(?:[©Ⓒ]\s?)?(?:{PICTURES_SURE}{_MORE}|{_SLASHED})\)?\.?"
+        rf"|\(?(?i:photo|image|picture) (?i:courtesy of|credit) (?:{PERSON}|{PICTURES}){_MORE}\)?"
+        rf"|\(?(?i:photo|image|picture) (?i:by) (?:{FULL_NAME}|{PICTURES}|{PERSON}\s?/\s?{PICTURES_SURE}){_MORE}\)?"
     )
 
 
@@ -101,9 +93,9 @@ def _perhaps_credit() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(
-        rf"[(\[]?{_FULL_NAME} ?/ ?{_AMBIGUOUS}[)\]]?"
-        rf"|\(?{_LABEL}\s?\|\s?{_PERSON}\)?\.?"
-        rf"|\(?(?i:photo|image|picture) (?i:by) {_PERSON}\)?"
+        rf"[(\[]?{FULL_NAME} ?/ ?{PICTURES_AMBIGUOUS}[)\]]?"
+        rf"|\(?{_LABEL}\s?\|\s?{PERSON}\)?\.?"
+        rf"|\(?(?i:photo|image|picture) (?i:by) {PERSON}\)?"
     )
 
 
@@ -113,20 +105,17 @@ def _credit_at_end() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(
-        rf"[(\[](?:{_SLASHED}|{_FULL_NAME} ?/ ?(?:PA|AA|Rex)"
+        rf"[(\[](?:{_SLASHED}|{FULL_NAME} ?/ ?(?:PA|AA|Rex)"
         rf"|(?i:photo|image)(?:(?i: by| credit| courtesy of| via):? |: )(?:[©Ⓒ] ?)?{_CREDITED}"
-        rf"|(?i:photo|image) (?:{_SURE}|{_SLASHED}|@\w{{2,40}})"
+        rf"|(?i:photo|image) (?:{PICTURES_SURE}|{_SLASHED}|@\w{{2,40}})"
         r"|AP Photo[^()\[\]]{0,60}) ?[)\]]\.?$"
         rf"|[.!?”] (?i:photo|photograph|image|picture|foto)(?i: credit| by)?\s?: "
-        rf"(?:{_SLASHED}|{_FULL_NAME} ?/ ?(?:{_PERSON}|{_AGENCY}))$"
+        rf"(?:{_SLASHED}|{FULL_NAME} ?/ ?(?:{PERSON}|{PICTURES}))$"
     )
 
 
 # What every credit has: a sign, a word for a picture, or an agency. Most lines with a slash have none.
-_NAMED = re.compile(
-    "[©Ⓒ]|hoto|HOTO|mage|icture|redit|rédit|[Ff]oto|Bild|AP|AFP|Presse|euters|REUTERS|EPA|EFE|Getty|tock|Alamy|Sputnik|RIA"
-    "|TASS|inhua|nadolu|AA|Bloomberg|dpa|DPA|PA|uma|ZUMA|Rex|Corbis|UPI|ANSA|Kyodo|Yonhap|Jazeera|Handout|[Pp]ool|POOL|File"
-)
+_NAMED = re.compile(rf"[©Ⓒ]|hoto|HOTO|mage|icture|redit|rédit|[Ff]oto|Bild|{one_of(PICTURE_WORDS)}")
 
 
 def _candidates(clip: Clip) -> list[int]:
@@ -143,7 +132,24 @@ def _short_candidates(clip: Clip) -> list[int]:
 
 def _credit_lines(clip: Clip) -> list[int]:
     fullmatch = _credit_line().fullmatch
-    return [index for index in clip.once(_short_candidates) if fullmatch(clip.lines[index])]
+    return [i for i in clip.once(_short_candidates) if fullmatch(clip.lines[i]) and not _is_row(clip, i)]
+
+
+_ROW = re.compile(r"[^\W\d_][\w ’'&-]{1,30}: \S")
+_SOURCE = re.compile(r"[/©Ⓒ]")
+
+
+def _is_row(clip: Clip, index: int) -> bool:
+    """Whether a line such as "Picture: Anna Horst" is one of several of its form, as in a list of prizes."""
+    lines = clip.lines
+    if _SOURCE.search(lines[index]) or not _ROW.match(lines[index]):
+        return False
+    above = index > 0 and not clip.blank_before(index) and _is_other_row(lines[index - 1])
+    return above or (index + 1 < len(lines) and not clip.blank_before(index + 1) and _is_other_row(lines[index + 1]))
+
+
+def _is_other_row(line: str) -> bool:
+    return bool(_ROW.match(line)) and not _credit_line().fullmatch(line)
 
 
 @cleaner(stage="find")
@@ -160,7 +166,7 @@ def credits(clip: Clip) -> Iterator[Mark]:
     for index in clip.once(_short_candidates):
         if index in sure:
             reason = "a line that only names who took a picture"
-        elif _perhaps_credit().fullmatch(clip.lines[index]):
+        elif _perhaps_credit().fullmatch(clip.lines[index]) or _credit_line().fullmatch(clip.lines[index]):
             reason = "a line that may name who took a picture"
         else:
             continue

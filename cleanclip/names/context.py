@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cleanclip.lexicon import CALENDAR, LINKS, NAME_PARTICLES
 from cleanclip.names.maps import APOSTROPHES
-from cleanclip.words import CLOSING, NAME_PARTICLES, OPENING
+from cleanclip.words import CLOSING, OPENING
 
 
 def _words(text: str) -> frozenset[str]:
@@ -39,10 +40,6 @@ NATIONS = _words(
     "shia sunni houthi islamist us u.s uk u.k un u.n eu iran iraq lebanon syria yemen pakistan afghanistan russia "
     "ukraine"
 )
-DATES = _words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december"
-)
 NAMED_AFTER = _words(
     "street streets avenue road boulevard lane highway square roundabout roundabouts plaza park garden gardens "
     "airport airbase station port bridge dam tower building brigade brigades battalion battalions division regiment "
@@ -50,7 +47,6 @@ NAMED_AFTER = _words(
     "shrine church mausoleum cemetery stadium arena cup trophy prize award medal foundation trust fund center "
     "centre house palace city town village district province international memorial jr sr junior senior ii iii iv"
 )
-LINKS = _words("al el bin ibn ben bint ul ud abu abd abdul abdel")
 GIVEN = _words(
     "abbas abdullah abdallah adam adel adnan ahmad ahmed alaa alexander alexei ali amin amir andrei anna anwar aziz "
     "bashir daoud david dawood elena fahad faisal farid fatima george habib hadi hamed hamid hamza hasan hassan "
@@ -174,7 +170,7 @@ def _abbreviates(word: str) -> bool:
 
 def could_be_given(core: str) -> bool:
     """Whether a word with a capital before a surname may be a given name, as far as its look goes."""
-    if core in TITLES or core in OPENERS or core in DATES or core in NATIONS:
+    if core in TITLES or core in OPENERS or core in CALENDAR or core in NATIONS:
         return False
     if core.endswith(("-backed", "-led", "-linked", "-based", "-born", "-allied", "-affiliated", "-aligned")):
         return False

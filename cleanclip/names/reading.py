@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Set
 from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip, Edit
+from cleanclip.lexicon import CALENDAR, LINKS
 from cleanclip.names.context import (
-    DATES,
     HYPHENS,
-    LINKS,
     MIDDLE,
     NAMED_AFTER,
     NEAR,
@@ -196,7 +195,7 @@ class Reading:
             return rest[1:2].isalnum()
         if token in NAMED_AFTER:
             return person or word[0].isupper()
-        if not word[0].isupper() or token in DATES:
+        if not word[0].isupper() or token in CALENDAR:
             return False
         if not person:
             return match.entry.kind == "alias" or (

@@ -21,6 +21,9 @@ from cleanclip.words import count_words, ends_sentence, goes_on, is_prose, is_ti
 ARTICLE_RUN = 3
 """So many paragraphs in a row that no rule matched show that the article goes on."""
 
+ARTICLE_RUN_AFTER_ONE = 2
+"""So many are enough below a tail's mark that stands alone."""
+
 STORY_TITLE_WORDS = 18
 """Titles in a list of links are no longer than this; the first half of a cut sentence often is."""
 
@@ -50,6 +53,7 @@ class Evidence:
         self.home = home
         self.matches = matches = list(_possible(matches, home))
         self.last = len(clip.lines)
+        self._last_runs: dict[int, int] = {}
         self.special = [match for match in matches if not match.rule.plain]
         # Without a head or a tail to stand in, what needs a region is ordinary text.
         regions = any(m.rule.scope in ("head", "tail") and "region" not in m.rule.needs for m in self.special)
@@ -125,7 +129,8 @@ class Evidence:
         for line, rule in self.matches:
             if rule.plain and line not in live:
                 start = starts[line]
-                yield Mark(start, start + len(lines[line]), rule.label, False, True, "rules", rule.reason)
+                end = start + len(lines[line])
+                yield Mark(start, end, rule.label, False, True, "rules", rule.reason, rule.exact)
         for match in self.special:
             line, rule = match
             inside = clip.starts[line] >= tail or line <= self.head
@@ -136,7 +141,7 @@ class Evidence:
                 continue
             hint = bool(needs) and "region" not in needs and not _HINTS.isdisjoint(needs)
             end = clip.end(self.blocks[line] if rule.scope == "block" else line)
-            yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", rule.reason)
+            yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", rule.reason, rule.exact)
         for line in self.trifles:
             reason = "a short line among the furniture above the article"
             yield Mark(clip.starts[line], clip.end(line), "nav", False, True, "rules", reason)
@@ -230,8 +235,9 @@ class Evidence:
                 yield Mark(clip.starts[line], clip.end(line), rule.label, False, False, "rules", rule.reason)
             after = bisect_right(self.prose, line)
             prose = self.prose[after] if after < len(self.prose) else self.last
-            tail = self._article_above(line) and not self._goes_on_below(line)
             others = [m for m in tails[place + 1 : place + 40] if m.rule.name != rule.name and m.line > line]
+            run = ARTICLE_RUN if others else ARTICLE_RUN_AFTER_ONE
+            tail = self._article_above(line) and line >= self._last_run(run)
             soon = any(m.line < prose for m in others)
             titles = self._titles(line) if "titles" in rule.needs else []
             if "second" in rule.needs and not (tail and others):
@@ -264,16 +270,19 @@ class Evidence:
         lines = self.clip.lines
         return next((i for i in range(self.last) if i not in self.marked and ends_sentence(lines[i])), self.last)
 
-    def _goes_on_below(self, line: int) -> bool:
-        """Whether paragraphs in a row, with nothing marked between them, stand below a line: the article goes on."""
-        return line < self._last_run
+    def _last_run(self, length: int) -> int:
+        """Where the last so many paragraphs in a row begin with nothing marked between them, -1 where there are none.
 
-    @cached_property
-    def _last_run(self) -> int:
-        """Where the last run of so many paragraphs that nothing marked begins; -1 where there is none."""
+        Below a line, they show that the article goes on.
+        """
+        if length not in self._last_runs:
+            self._last_runs[length] = self._find_last_run(length)
+        return self._last_runs[length]
+
+    def _find_last_run(self, length: int) -> int:
         marked = sorted(self.marked)
-        for place in range(len(self.prose) - ARTICLE_RUN, -1, -1):
-            first, last = self.prose[place], self.prose[place + ARTICLE_RUN - 1]
+        for place in range(len(self.prose) - length, -1, -1):
+            first, last = self.prose[place], self.prose[place + length - 1]
             if bisect_right(marked, last) == bisect_right(marked, first):
                 return first
         return -1

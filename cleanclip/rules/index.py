@@ -9,16 +9,18 @@ alone (but for rules of the first line), so what short lines matched is remember
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
+from functools import cached_property
+from itertools import accumulate, chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
 from cleanclip.rules.packs import Rule, longest_literal
-from cleanclip.rules.placeholders import compile_templates, opens_with
-from cleanclip.words import ARABIC_MARKS, INVISIBLE, count_words, fold, is_folded, unfolded, vocabulary
+from cleanclip.rules.placeholders import compile_template, expression_of, literal_parts
+from cleanclip.words import ARABIC_MARKS, INVISIBLE, ascii_words, count_words, fold, unfolded, vocabulary
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
@@ -30,8 +32,11 @@ REMEMBERED_LENGTH = 120
 REMEMBERED_LINES = 50_000
 """What lines up to this length matched is remembered, for so many lines."""
 
-LONGEST_DATED_LINE = 80
+LONGEST_DATED_LINE = 200
 """Lines that open with a date, a time or a count are looked at up to this length."""
+
+LONGEST_LINE_WITH_DATE = 80
+"""Lines that have one elsewhere, and no other word of a marker, are looked at up to this length."""
 
 LINES_AT_ONCE = 20_000
 """So many lines are looked up together, so that what is worked out on the way stays small."""
@@ -65,17 +70,23 @@ class Index:
         self._exact: dict[str, tuple[Rule, ...]] = {}
         self._with_ending: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._first: dict[str, list[_Candidate]] = defaultdict(list)
-        self._dated: dict[str, list[_Candidate]] = defaultdict(list)
+        self._dated: dict[str, dict[str, list[_Candidate]]] = defaultdict(lambda: defaultdict(list))
+        self._with_date: dict[str, list[_Candidate]] = defaultdict(list)
         self._top: list[_Candidate] = []
         self._inside = _Phrases()
         self._seen: dict[str, list[Rule]] = {}
         every = [marker for rule in rules for marker in (*rule.line, *rule.prefix, *rule.phrase, *rule.trigger)]
-        folded = dict(zip(every, fold("\n".join(every)).split("\n"), strict=True))
+        folded = {marker: marker.lower() for marker in every if marker.isascii()}
+        odd = [marker for marker in every if not marker.isascii()]
+        folded.update(zip(odd, fold("\n".join(odd)).split("\n"), strict=True) if odd else ())
         for rule in rules:
             self._add_lines(rule, folded)
             self._add_prefixes(rule, folded)
             for phrase in rule.phrase:
-                self._inside.add(folded[phrase], _Candidate("", rule, _phrase_test(rule, phrase)))
+                if rule.scope == "words":
+                    self._inside.add_cut(phrase, _Candidate("", rule, _cut_test(phrase)))
+                else:
+                    self._inside.add(folded[phrase], _Candidate("", rule, _words_test(rule, folded[phrase])))
             if rule.pattern:
                 self._add_pattern(rule, folded)
         self._openings = {word: tuple({c.opening for c in found}) for word, found in self._first.items()}
@@ -121,15 +132,19 @@ class Index:
                 self._first[_first_word(literal)].append(candidate._replace(opening=literal))
             elif kind == "inside":
                 self._inside.add(literal, candidate)
+            elif kind == "with date":
+                self._with_date[literal].append(candidate)
             else:
-                self._dated[kind].append(candidate)
+                self._dated[kind][literal].append(candidate)
 
     def _add_pattern(self, rule: Rule, folded: Mapping[str, str]) -> None:
         candidate = _Candidate("", rule, _pattern_test(rule))
         if rule.where == "first":
             self._top.append(candidate)
         for trigger in (folded[trigger] for trigger in rule.trigger):
-            if trigger.startswith("^"):
+            if trigger.startswith("^{"):
+                self._dated[trigger[2:-1]][""].append(candidate)
+            elif trigger.startswith("^"):
                 self._first[_first_word(trigger[1:])].append(candidate._replace(opening=trigger[1:]))
             else:
                 self._inside.add(trigger, candidate)
@@ -175,7 +190,8 @@ class Index:
     def _look_up(self, lines: Sequence[str], phrases: Sequence[str], odd: Set[str]) -> dict[int, list[Rule]]:
         """For each line that has some the rules whose words are in it."""
         head = self._head
-        keys = fold("\n".join([line[:head] for line in lines]), odd).split("\n")
+        text = fold("\n".join([line if len(line) <= LONGEST_PHRASE_LINE else line[:head] for line in lines]), odd)
+        keys = text.split("\n")
         opened = [key.lstrip(EDGES) for key in keys]
         bare = [key.rstrip(EDGES) for key in opened]
         words = [key.partition(" ")[0].partition(":")[0].rstrip(_AFTER_WORD) for key in bare]
@@ -203,21 +219,39 @@ class Index:
             if words[row] in self._first and len(lines[row]) <= LONGEST_LINE:
                 check(row, self._opened(opened[row], words[row]))
             opening = key[:1]
-            if opening in _DIGITS:
+            if opening in _DIGITS or words[row] in _CALENDAR:
                 if opening and len(lines[row]) < LONGEST_DATED_LINE:
-                    for kind, candidates in self._dated.items():
-                        if opens_with(kind).match(key):
-                            check(row, candidates)
+                    check(row, self._opened_by_date(key))
             elif opening > _SYMBOLS:
                 bare_of_signs = re.sub(r"^[\W_]+", "", opened[row])
                 check_whole(row, re.sub(r"[\W_]+$", "", bare_of_signs))
                 check(row, self._opened(bare_of_signs, _first_word(bare_of_signs)))
             elif opening in "hw" and key.startswith(("http", "www.")):
                 check(row, self._first.get(_ADDRESS, ()))
+        if self._with_date:
+            for row, key in enumerate(keys):
+                if len(key) < LONGEST_LINE_WITH_DATE and _DIGIT(key):
+                    for kind, candidates in self._with_date.items():
+                        if expression_of(kind).search(key):
+                            check(row, candidates)
         if phrases:
-            for row, phrase in _rows_with(phrases, lines, odd, self._inside.longest):
-                check(row, self._inside.candidates[phrase])
+            for row, phrase in _rows_with([one for one in phrases if one in self._inside.candidates], text, keys):
+                if len(lines[row]) <= LONGEST_PHRASE_LINE:
+                    check(row, self._inside.candidates[phrase])
+        cut_out = [phrase for phrase in phrases if phrase in self._inside.cuts]
+        if cut_out:
+            for row, phrase in _rows_with(cut_out, "\n".join(lines), lines):
+                if len(lines[row]) <= LONGEST_LINE:
+                    check(row, self._inside.cuts[phrase])
         return out
+
+    def _opened_by_date(self, key: str) -> Iterator[_Candidate]:
+        """The candidates that open with a date or a count, as a line does, and of which it has a word."""
+        words = {"", *_WORDS(key)} if key.isascii() else {"", *_WORDS(key), *key}
+        for kind, by_word in self._dated.items():
+            if expression_of(kind).match(key):
+                for word in words.intersection(by_word):
+                    yield from by_word[word]
 
     def _opened(self, key: str, word: str) -> Iterable[_Candidate]:
         """The candidates that open as a line does."""
@@ -237,11 +271,15 @@ _UNPARTED = "\u0e00"
 _ADDRESS = "{url}"
 _AT_SIGN = "@"
 _DATED = ("date", "time", "number", "year")
-_CALENDAR = (
+_LONG_WORD = 12
+_NO_SIGNS = bytes(byte for byte in range(256) if byte > 127 or chr(byte).isalnum() or byte == 10)
+_DIGIT = re.compile(r"\d").search
+_WORDS = re.compile(r"\w+").findall
+_CALENDAR = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
     "nov november dec december mon monday tue tues tuesday wed wednesday thu thurs thursday fri friday sat saturday "
-    "sun sunday"
-).split()
+    "sun sunday".split()
+)
 
 
 def _first_word(folded: str) -> str:
@@ -252,23 +290,35 @@ def _first_word(folded: str) -> str:
 
 
 _Place = tuple[str, str]
-"""How the candidates of a template are found ("first", "inside", or a kind of date or number), and by what literal."""
+"""How the candidates of a template are found, and by what: "first" and a line's opening, "inside" and a literal,
+"with date" and a kind of date or number, or such a kind, which opens the line, and a word."""
 
 
 def _places(marker: str, folded: str) -> Iterator[_Place]:
-    """Where the candidates of a template are found: by first word, a literal inside, or a date at the start."""
+    """Where the candidates of a template are found: by first word, a literal inside, or a date."""
     opening = folded.partition("{")[0].lstrip(EDGES)
-    kind = marker.partition("{")[2].partition("}")[0]
+    kinds = re.findall(r"\{(\w+)\}", marker)
+    kind, dates = kinds[0], [kind for kind in kinds if kind in _DATED]
     if " " in opening:
         yield "first", opening
     elif not opening and kind in _DATED:
-        yield kind, ""
-        if kind == "date":
-            yield from (("first", word) for word in _CALENDAR)
+        yield kind, max(_whole_words(folded), key=len, default=_unparted(folded))
     elif not opening and kind == "url":
         yield "first", _ADDRESS
+    elif dates and not (re.search(r"[^\W\d_]{3}", longest_literal(folded)) or _unparted(folded)):
+        yield "with date", dates[0]
     else:
         yield "inside", longest_literal(folded) or _AT_SIGN
+
+
+def _whole_words(template: str) -> list[str]:
+    """The words of a template that no placeholder can make longer."""
+    return re.findall(r"(?<![\w\0])\w+(?![\w\0])", re.sub(r"\{\w+\}", "\0", template))
+
+
+def _unparted(template: str) -> str:
+    """A letter of a script that does not part its words, "" where there is none."""
+    return next((char for char in template if char > _UNPARTED and char.isalpha()), "")
 
 
 class _Phrases:
@@ -276,63 +326,64 @@ class _Phrases:
 
     def __init__(self) -> None:
         self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
-        self.longest: dict[str, int] = defaultdict(lambda: LONGEST_PHRASE_LINE)
-        """How long the lines are, at most, in which each phrase is looked for."""
+        self.cuts: dict[str, list[_Candidate]] = defaultdict(list)
         self._by_word: dict[bytes, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
-        self._by_sign: dict[str, list[str]] = defaultdict(list)
+        self._by_sign: dict[str, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
         self._signs: list[str] = []
 
     def add(self, phrase: str, candidate: _Candidate) -> None:
         """Look for a folded phrase from now on."""
         if phrase not in self.candidates:
-            words = frozenset(vocabulary(Clip(phrase, (), ())) or ())
-            odd = max(phrase)
-            if not odd.isascii():
-                for sign in unfolded(odd):
-                    self._by_sign[sign].append(phrase)
-            elif words:
-                self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
-            else:
-                self._signs.append(phrase)
+            self._add_gate(phrase, phrase)
         self.candidates[phrase].append(candidate)
-        if candidate.rule.scope == "words":
-            self.longest[phrase] = LONGEST_LINE
+
+    def add_cut(self, phrase: str, candidate: _Candidate) -> None:
+        """Look for a phrase that is to be cut out of its line, as it is written, and in long lines too."""
+        if phrase not in self.cuts:
+            self._add_gate(fold(phrase), phrase)
+        self.cuts[phrase].append(candidate)
+
+    def _add_gate(self, folded: str, phrase: str) -> None:
+        words = frozenset(ascii_words(folded) if folded.isascii() else vocabulary(Clip(folded, (), ())) or ())
+        odd = max(folded)
+        if not odd.isascii():
+            for sign in unfolded(odd):
+                self._by_sign[sign].append((words, phrase))
+        elif words:
+            self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
+        else:
+            self._signs.append(phrase)
+
+    @cached_property
+    def _words(self) -> frozenset[bytes]:
+        return frozenset(self._by_word)
 
     def of(self, clip: Clip) -> list[str]:
         """The phrases that can be in a clip: it has their words, or a sign of theirs that is not ASCII."""
         words = clip.once(vocabulary)
         if words is None:
-            return list(self.candidates)
-        found = [phrase for phrase in self._signs if phrase in clip.text]
+            return [*self.candidates, *self.cuts]
+        signs = set(clip.text.encode("utf-8", "replace").translate(None, _NO_SIGNS).decode("ascii"))
+        found = [phrase for phrase in self._signs if signs.issuperset(phrase) and phrase in clip.text]
         for sign in clip.odd_characters.intersection(self._by_sign):
-            found += self._by_sign[sign]
-        for word in words.intersection(self._by_word):
+            found += [phrase for needed, phrase in self._by_sign[sign] if needed <= words]
+        for word in words & self._words:  # of two sets the smaller is gone through
             found += [phrase for needed, phrase in self._by_word[word] if needed <= words]
         return found
 
 
-def _rows_with(
-    phrases: Sequence[str], lines: Sequence[str], odd: Set[str], longest: Mapping[str, int]
-) -> Iterator[tuple[int, str]]:
-    """The rows of the lines in which a phrase stands, not joined to other letters, and the phrase."""
-    keys = lines
-    if not is_folded(odd) or any(phrase.upper() != phrase for phrase in phrases):
-        keys = fold("\n".join(lines), odd).split("\n")
+def _rows_with(phrases: Iterable[str], text: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The rows of the lines of a text in which a phrase stands, not joined to other letters, and the phrase."""
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     for phrase in phrases:
-        most = longest[phrase]
-        for row, key in enumerate(keys):
-            if phrase in key and len(key) <= most and _stands_free(phrase, key):
-                yield row, phrase
-
-
-def _stands_free(phrase: str, key: str) -> bool:
-    """Whether a phrase stands in a line without other letters of its words round it."""
-    at = key.find(phrase)
-    while at >= 0:
-        if not (_joined(key, at) or _joined(key, at + len(phrase))):
-            return True
-        at = key.find(phrase, at + 1)
-    return False
+        at = text.find(phrase)
+        while at >= 0:
+            if _joined(text, at) or _joined(text, at + len(phrase)):
+                at = text.find(phrase, at + 1)
+            else:
+                place = bisect_right(starts, at)
+                yield place - 1, phrase
+                at = text.find(phrase, starts[place])
 
 
 def _joined(text: str, at: int) -> bool:
@@ -344,13 +395,16 @@ def _joined(text: str, at: int) -> bool:
 
 def _short_enough(rule: Rule) -> Test:
     most = rule.max_words
-    return lambda line, _: line.count(" ") < most and (line.isascii() or count_words(line) <= most)
+
+    def test(line: str, _key: str) -> bool:
+        spaces = line.count(" ")
+        # Where words are parted a space comes often: only other lines have to be counted out.
+        return spaces < most and (spaces * _LONG_WORD >= len(line) or line.isascii() or count_words(line) <= most)
+
+    return test
 
 
-def _phrase_test(rule: Rule, phrase: str) -> Test:
-    """Compare phrases: one that is to be cut out of its line must stand there as it is written in the rule."""
-    if rule.scope != "words":
-        return _words_test(rule, fold(phrase))
+def _cut_test(phrase: str) -> Test:
     return lambda line, _key: next(cuts(line, phrase), None) is not None
 
 
@@ -392,15 +446,19 @@ _REPORTED = re.compile(
 def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
     short = _short_enough(rule)
     longest = LONGEST_PHRASE_LINE if whole else LONGEST_LINE
-    literals = [longest_literal(fold(marker)) for marker in markers]
-    needed = literals if all(literals) else [""]
+    templates = [(marker, tuple(filter(None, literal_parts(fold(marker).strip(EDGES))))) for marker in markers]
+    dates = [expression_of(kind).search for kind in ("date", "time") if all(f"{{{kind}}}" in one for one in markers)]
 
     def test(line: str, key: str) -> bool:
         if len(line) > longest or not short(line, key):
             return False
         if len(line) > len(key):
             key = fold(line)
-        return any(literal in key for literal in needed) and bool(compile_templates(markers, whole=whole).match(line))
+        # Each is compiled by itself, and only where the line has its words: a large alternative takes long to compile.
+        near = [marker for marker, literals in templates if all(literal in key for literal in literals)]
+        if not near or not all(search(line) for search in dates):
+            return False
+        return any(compile_template(marker, whole=whole).match(line) for marker in near)
 
     return test
 

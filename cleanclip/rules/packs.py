@@ -57,6 +57,11 @@ class Rule:
         return self.scope == "line" and self.where == "anywhere" and not self.needs
 
     @cached_property
+    def exact(self) -> bool:
+        """Whether it compares whole lines only."""
+        return not (self.prefix or self.phrase or self.pattern)
+
+    @cached_property
     def reason(self) -> str:
         """What a user is told where the rule removed a line."""
         return f"{self.name}: {self.about or LABELS.get(self.label, self.label)}"
@@ -79,6 +84,7 @@ class Pack:
 _RULE_KEYS = {field.name for field in fields(Rule)} - {"pack"}
 _PACK_KEYS = {"name", "about", "hosts", "languages", "rule"}
 _TUPLES = {"line", "prefix", "phrase", "trigger", "needs", "families", "sample", "counter_sample", "hosts", "languages"}
+_DATED_TRIGGERS = ("^{date}", "^{time}", "^{number}", "^{year}")
 _CHOICES = {"scope": SCOPES, "where": WHERE}
 
 
@@ -215,6 +221,9 @@ def _check_expressions(rule: Rule, at: str) -> None:
             f"{at}: a pattern runs only behind a trigger; add words of which one is in every line that "
             'it matches: trigger = ["..."]'
         )
+    for trigger in rule.trigger:
+        if trigger.startswith("^{") and trigger not in _DATED_TRIGGERS:
+            raise PackError(f"{at}: the trigger {trigger!r} does not exist; there are {', '.join(_DATED_TRIGGERS)}")
     for marker in (*rule.line, *rule.prefix, *rule.phrase, *rule.trigger):
         if "\n" in marker:
             raise PackError(f"{at}: {marker!r} has a line end in it; a rule compares one line, so give each its own")
