@@ -13,7 +13,6 @@ from cleanclip.clip import Block, Cleaner, Clip, Edit, Mark, Stage
 from cleanclip.decide import PRESETS, Decision, decide
 from cleanclip.documents import Documents, split_clips
 from cleanclip.edits import OffsetMap, apply, compose, settle
-from cleanclip.fields import read_fields
 from cleanclip.registry import BUILT_IN, checked, find_cleaner, name_of, stage_of
 from cleanclip.result import Result
 
@@ -220,6 +219,8 @@ class Run:
 
     def result(self, **known: Any) -> Result:
         """The text with its account."""
+        from cleanclip.fields import read_fields  # cleaning alone needs no dates
+
         clip, decision = self.clip, self.decision
         edits = self._cut if self._cut is not None else cut(clip, decision)
         columns = zip(clip.lines, clip.starts, decision.labels, decision.kept, decision.reasons, strict=True)
