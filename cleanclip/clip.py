@@ -40,6 +40,7 @@ LABELS: dict[str, str] = {
     "comment": "readers' comments and their form",
     "ad": "advertising",
     "pullquote": "a pull-quote",
+    "published": "the date of publication",
     "timestamp": "a page clock or a date line",
     "url": "a bare address",
     "metadata": "data about the document",

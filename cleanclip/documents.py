@@ -53,7 +53,9 @@ _OPENS = re.compile(
 )
 """A line that opens one: "2 of 10 DOCUMENTS" (LexisNexis), "Document 2 of 10" (ProQuest), "Record: 2" (EBSCOhost)."""
 
-_CLOSES = re.compile(r"End of Document|(?:Document|Dokument|Documento) [A-Z][A-Z0-9]{3,11}(?:19|20)\d{6}[a-z0-9]{6,14}")
+_CLOSES = re.compile(
+    r"End of Document|(?:AN\s{1,8})?(?:Document|Dokument|Documento) [A-Z][A-Z0-9]{3,11}(?:19|20)\d{6}[a-z0-9]{6,14}"
+)
 """A line that closes one: "End of Document" (Nexis Uni), "Document TOR0000020200104eg1400015" (Factiva)."""
 
 _LONGEST = 80

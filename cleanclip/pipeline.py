@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,9 +18,6 @@ from cleanclip.result import Result
 
 REPAIR_ROUNDS = 8
 """Read cleaners run again while one of them made work for another, at most so often."""
-
-FIELD_SIGNS = {"byline": "-–—•|: ", "standfirst": "▶►▪•> ", "headline": "▶► ", "masthead": "-–— "}
-"""What opens a line of each label without being part of the field."""
 
 
 @dataclass(frozen=True)
@@ -223,6 +219,8 @@ class Run:
 
     def result(self, **known: Any) -> Result:
         """The text with its account."""
+        from cleanclip.fields import read_fields  # cleaning alone needs no dates
+
         clip, decision = self.clip, self.decision
         edits = self._cut if self._cut is not None else cut(clip, decision)
         columns = zip(clip.lines, clip.starts, decision.labels, decision.kept, decision.reasons, strict=True)
@@ -236,11 +234,7 @@ class Run:
         return Result(
             self.text,
             self.source,
-            headline=self._field("headline"),
-            standfirst=self._field("standfirst"),
-            byline=self._field("byline"),
-            dateline=decision.spans.get("dateline"),
-            publication=self._field("masthead"),
+            **read_fields(clip, decision),
             warnings=tuple(warnings),
             layers=tuple(map(tuple, (*self.repairs, edits, *self.later, layout(self._final)))),
             drafts=tuple(blocks),
@@ -248,36 +242,12 @@ class Run:
             **known,
         )
 
-    def _field(self, label: str) -> str | None:
-        """The first line of a label, without the signs that open it."""
-        for line, given in zip(self.clip.lines, self.decision.labels, strict=True):
-            if given == label:
-                return _FIELD_VALUE.get(label, str)(line.lstrip(FIELD_SIGNS.get(label, ""))) or None
-        return None
-
 
 def _in(clip: Clip, edit: Edit) -> range:
     """The lines that lie wholly inside the stretch of an edit."""
     first = bisect_left(clip.starts, edit.start)
     last = bisect_right(clip.starts, edit.end) - 1
     return range(first, last + (last >= first and clip.end(last) <= edit.end))
-
-
-_BY = re.compile(r"(?i)(?:.{0,60}?\b)?(?:by|authors?)\b:?\s*(.*)")
-
-
-def _after_by(line: str) -> str:
-    """A byline without its "By"; "" where nothing else is in it."""
-    match = _BY.match(line)
-    return match[1] if match else line
-
-
-def _before_section(line: str) -> str:
-    """A masthead without its section: "The National - News" is The National."""
-    return line.split(" - ")[0].strip()
-
-
-_FIELD_VALUE: dict[str, Callable[[str], str]] = {"byline": _after_by, "masthead": _before_section}
 
 
 def _marks(cleaner: Cleaner, clip: Clip) -> list[Mark]:

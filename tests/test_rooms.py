@@ -10,14 +10,14 @@ PACKAGE = Path(__file__).parent.parent / "cleanclip"
 
 ORDER = (
     ("clip", "lexicon"),
-    ("words",),
+    ("words", "dates"),
     ("edits",),
     ("language",),
     ("report",),
     ("result",),
     ("read", "rules", "cleaners", "names"),
     ("decide",),
-    ("body",),
+    ("body", "fields"),
     ("documents",),
     ("registry",),
     ("pipeline",),
