@@ -61,7 +61,7 @@ STRICT_LABELS = frozenset(("bio", "correction"))
 _RULES, _HEADLINES, _BYLINES = "rules", "headlines", "bylines"
 
 _ASKED = frozenset("?!？！؟")
-_ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp"))
+_ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp", "published"))
 
 
 @dataclass
@@ -375,6 +375,9 @@ class _Court:
         if not run:
             return
         head, stand = run[0], run[1] if len(run) > 1 else None
+        if stand is not None and lines[stand] == lines[head]:
+            self._entitle(stand, hint, "headline", "the headline once more")
+            stand = None
         if stand is not None and count_words(lines[head]) < TITLE_WORDS:
             head, stand = stand, head
         if stand is not None and stand < head:

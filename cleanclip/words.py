@@ -21,8 +21,9 @@ CLOSING = "\"'”’»›)]}」』）】"
 OPENING = "\"'“‘«‹([{「『（【¿¡"
 """Characters that may come before the first letter of a sentence."""
 
-_STOPS = ".…。।॥;｡"
-_FINAL = ".!?…。！？؟۔।॥\N{GREEK QUESTION MARK}｡"
+_STOPS_ELSEWHERE = "。｡।॥۔։።။།។"
+_STOPS = ".…;" + _STOPS_ELSEWHERE
+_FINAL = ".!?…！？؟\N{GREEK QUESTION MARK}" + _STOPS_ELSEWHERE
 
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
