@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from cleanclip.clip import Block, Clip, Edit
 from cleanclip.result import Result
+from cleanclip.run import Run
 from cleanclip.words import is_prose
 
 
@@ -114,7 +115,7 @@ def _speaks(text: str) -> bool:
 class Documents:
     """The runs of several documents, seen as one."""
 
-    def __init__(self, source: str, documents: Sequence[Document], runs: Sequence[Any]) -> None:
+    def __init__(self, source: str, documents: Sequence[Document], runs: Sequence[Run]) -> None:
         self.source = source
         self.documents = documents
         self.runs = runs

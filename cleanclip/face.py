@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from cleanclip.clip import LABELS, Cleaner
 from cleanclip.documents import Documents
-from cleanclip.pipeline import Pipeline, Run
+from cleanclip.pipeline import Pipeline
 from cleanclip.registry import stage_of
 from cleanclip.result import Outcome, Result
+from cleanclip.run import Run
 
 if TYPE_CHECKING:
     from cleanclip.names import NameMap, Names

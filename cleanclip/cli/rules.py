@@ -92,13 +92,14 @@ def run_check(arguments: argparse.Namespace) -> int:
 def run_try(arguments: argparse.Namespace) -> int:
     """Print which rules match each line of a text, what they still need, and what becomes of the line."""
     from cleanclip.face import explain
-    from cleanclip.pipeline import Pipeline, Run
+    from cleanclip.pipeline import Pipeline
     from cleanclip.rules import Rules
+    from cleanclip.run import Run
 
     packs = load_packs(arguments.pack)
-    clip = Run(
-        Pipeline.named(), _text(arguments.text), None, ()
-    ).clip  # repaired: what the rules see when a clip is cleaned
+    pipeline = Pipeline.named()
+    # Repaired: what the rules see when a clip is cleaned.
+    clip = Run(pipeline.stages, pipeline.preset, _text(arguments.text)).clip
     matches = Rules(tuple(packs)).matches(clip)
     result = explain(clip.text, kind="text", rules=packs)
     lines: list[str] = []
