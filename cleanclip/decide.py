@@ -155,6 +155,12 @@ class _Court:
             self._region(mark, first, last)
         for index in [index for index in self.hints if self._opens_sentence(index)]:
             del self.hints[index]
+        self.bylines = {
+            index: mark
+            for index, marks in self.hints.items()
+            for mark in marks
+            if mark.cleaner == _BYLINES and mark.certain
+        }
         self._believe_bylines()
         if self.gentle:  # what is proved but for a second mark
             inexact = (
@@ -244,12 +250,7 @@ class _Court:
 
     def _believe_bylines(self) -> None:
         """Believe bylines above the first paragraph that stays or below the last; between two they are hints."""
-        sure = {
-            i: mark
-            for i, hints in self.hints.items()
-            for mark in hints
-            if mark.cleaner == _BYLINES and mark.certain and i not in self.best
-        }
+        sure = {index: mark for index, mark in self.bylines.items() if index not in self.best}
         if not sure:
             return
         flags = self.clip.once(prose)

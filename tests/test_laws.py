@@ -41,6 +41,9 @@ VOTE = "The council of Kallmar voted on Monday to keep the winter ferry, which c
     f"They met the ferryman they all call by the name Abu\n{VOTE}\nRelated:\nNight Boats Return to Port\n{VOTE}",
     "gentle",
 )
+@example(
+    f"Story continues below advertisement\nAs an Amazon Associate we earn a commission.\nBy Jane Doe\n{VOTE}", "gentle"
+)
 def test_a_second_pass_changes_nothing(text: str, preset: str) -> None:
     """Law 3: what is clean stays as it is."""
     once = cleanclip.clean(text, kind="text", pipeline=preset)

@@ -45,7 +45,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "tail markers with titles": lambda n: f"Related:\n\nNight boats return\n\n{FLOOD}\n\n" * n,
     "navigation words": lambda n: "Home\nPolitics\nShare\n" * n,
     "navigation words between paragraphs": lambda n: f"Home\n\nShare\n\n{PROSE}\n\n" * n,
-    "paragraphs": lambda n: "".join(f"{number} {PROSE}\n\n" for number in range(n)),
+    "paragraphs": lambda n: "".join(f"{time}.{number} {PROSE}\n\n" for time in [next(TIME)] for number in range(n)),
     "equal paragraphs": lambda n: f"{PROSE}\n\n" * n,
     "equal pairs of paragraphs": lambda n: f"{PROSE}\n\n{FLOOD}\n\n" * n,
     "titles": lambda n: "".join(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import compress, count
 
@@ -51,7 +51,7 @@ class Evidence:
         if self.fused:  # they say nothing about their lines
             matches = [match for match in matches if match.rule.scope != "words"]
         self.home = home
-        self.matches = matches = list(_possible(matches, home))
+        self.matches = matches = _possible(matches, home)
         self.last = len(clip.lines)
         self._last_runs: dict[int, int] = {}
         self.special = [match for match in matches if not match.rule.plain]
@@ -318,8 +318,10 @@ class Evidence:
         return heads[-1].line if len({match.rule.id for match in heads}) >= 2 else -1
 
 
-def _possible(matches: Sequence[Match], home: set[str]) -> Iterator[Match]:
+def _possible(matches: list[Match], home: set[str]) -> list[Match]:
     """The matches but for those that need another of their pack, or to stand first, and do not."""
+    if not any("pack" in match.rule.needs or match.rule.where == "first" for match in matches):
+        return matches
     own: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)  # the rules that may show a pack: first and last
     for line, rule in matches:
         if _HINTS.isdisjoint(rule.needs):
@@ -329,9 +331,11 @@ def _possible(matches: Sequence[Match], home: set[str]) -> Iterator[Match]:
         return rule.pack in home or any(id != rule.id and at != (line, line) for id, at in own[rule.pack].items())
 
     matched = [match for match in matches if "pack" not in match.rule.needs or shown(*match)]
+    if not any(match.rule.where == "first" for match in matched):
+        return matched
     others = {match.line for match in matched if match.rule.where != "first"}
     top = next(line for line in count() if line not in others)
-    return (match for match in matched if match.rule.where != "first" or match.line <= top)
+    return [match for match in matched if match.rule.where != "first" or match.line <= top]
 
 
 def _substantial(line: str) -> bool:
