@@ -24,10 +24,13 @@ from typing import NamedTuple
 import common
 
 import cleanclip
+from cleanclip import Pipeline
 
 JUDGED = Path(__file__).with_name("judged.tsv")
 PRESETS = {"standard": 0.05, "gentle": 0.01}
 """For each preset the most percent of the words that may go wrongly."""
+BY_RULES = {"standard": 0.5, "gentle": 0.1}
+"""And the most that may go at all where rules work alone."""
 AROUND = 40
 """An edit is known by its text and so many characters on either side."""
 
@@ -64,9 +67,9 @@ class Change(NamedTuple):
     shown: str
 
 
-def changes(document: str, body: str, preset: str) -> Iterator[Change]:
+def changes(document: str, body: str, pipeline: Pipeline) -> Iterator[Change]:
     """Every line that went and every edit in a line that stayed, white space aside."""
-    result = cleanclip.explain(body, kind="text", names=False, pipeline=preset)
+    result = cleanclip.explain(body, kind="text", names=False, pipeline=pipeline)
     source, edits = result.source_text, result.edits
     starts = [edit.start for edit in edits]
     gone = []
@@ -107,11 +110,18 @@ def main() -> int:
     made.add_argument("--show", choices=["andy", "wcxb"], help="list what goes from a set")
     made.add_argument("--preset", choices=list(PRESETS), help="with --show: the preset to list (default: standard)")
     made.add_argument("--unjudged", action="store_true", help="with --show: only what no verdict covers")
+    made.add_argument("--rules-alone", action="store_true", help="repairs and rules, without any other cleaner")
     args = made.parse_args()
     verdicts = judgements()
+    pipelines = {preset: Pipeline.named(preset) for preset in PRESETS}
+    if args.rules_alone:
+        alone = [
+            name for name in Pipeline.named().names if name in ("entities", "mojibake", "invisibles", "spaces", "rules")
+        ]
+        pipelines = {preset: Pipeline(tuple(alone), preset) for preset in PRESETS}
     if args.show:
         for document, body in bodies(args.show, args.require_data):
-            for change in changes(document, body, args.preset or "standard"):
+            for change in changes(document, body, pipelines[args.preset or "standard"]):
                 verdict = verdicts.get((document, change.hash), "-")
                 if verdict == "-" or not args.unjudged:
                     print(document, change.hash, verdict, change.label, change.rule, repr(change.shown), sep="\t")
@@ -125,13 +135,21 @@ def main() -> int:
             words, lost, by = 0, Counter[str](), Counter[str]()
             for document, body in bodies(name, args.require_data):
                 words += len(body.split())
-                for change in changes(document, body, preset):
+                for change in changes(document, body, pipelines[preset]):
                     verdict = verdicts.get((document, change.hash), "unjudged")
                     lost[verdict] += change.words
                     by[change.label if change.words else "changed"] += 1
                     if name not in common.CLOSED:
                         total["wrong edits"] += verdict == "wrong" and not change.words
                         rules.append((preset, change.rule, verdict, change.words))
+            if args.rules_alone:
+                gone = 100 * lost.total() / words
+                checks.add(
+                    f"{name}, {preset}: words removed, %",
+                    f"{gone:.4f}",
+                    f"<= {BY_RULES[preset]}",
+                    gone <= BY_RULES[preset],
+                )
             known = name not in common.CLOSED
             figures = [f"{100 * lost[key] / words:.4f}" if known else "" for key in ("right", "wrong", "unjudged")]
             rows.append((f"{name}, {preset}", words, f"{100 * lost.total() / words:.4f}", *figures))

@@ -82,6 +82,25 @@ def summary(scores: Sequence[Score]) -> tuple[float, ...]:
     return (harmonic(precision, recall), precision, recall, *rest)
 
 
+def end_of(text: str, body: str) -> str:
+    """How a rule's end of the article stands to the gold's: "found", "early" (body below it is lost), or "none".
+
+    "nothing" where no line stands below the body, so that there was no end to find.
+    """
+    blocks = cleanclip.explain(text, kind="text", names=False).blocks
+    gold = common.squash(body)
+    of_body = [len(tokens(block.text)) >= RUN and common.squash(block.text) in gold for block in blocks]
+    last = max((index for index, is_body in enumerate(of_body) if is_body), default=-1)
+    ends = (index for index, block in enumerate(blocks) if any(_ENDS in reason for reason in block.reasons))
+    end = next(ends, None)
+    if end is not None:
+        return "early" if end <= last else "found"
+    return "none" if last + 1 < len(blocks) else "nothing"
+
+
+_ENDS = ": the article ends before "
+
+
 def main() -> int:
     made = common.parser(__doc__)
     common.add_clips(made)
@@ -98,6 +117,7 @@ def main() -> int:
         raise SystemExit("no clip has a gold `body`.")
     scores: dict[str, list[Score]] = defaultdict(list)
     failed: Counter[str] = Counter()
+    ends = Counter(end_of(doc.text, doc.body) for doc in docs)
     for doc in docs:
         gold = runs(doc.body)
         there = (gold & runs(doc.text)).total()
@@ -126,6 +146,13 @@ def main() -> int:
         print(f"{group}\n{common.table(head, rows)}\n")
 
     checks = common.Checks()
+    for what, told in (
+        ("found", "by a rule, below the body"),
+        ("early", "by a rule, above some of it"),
+        ("none", "by none"),
+    ):
+        share = ends[what] / max(1, len(docs) - ends["nothing"])
+        checks.add(f"the article's end is found {told}", f"{ends[what]} clips ({100 * share:.1f} %)", "-")
     ours, best = totals["all", OURS], max(totals["all", peer][0] for peer in common.PEERS)
     checks.add("F1, against the best peer", f"{ours[0]:.4f}", f"> {best:.4f}", ours[0] > best)
     if args.least_f1:

@@ -40,6 +40,7 @@ LABELS: dict[str, str] = {
     "comment": "readers' comments and their form",
     "ad": "advertising",
     "pullquote": "a pull-quote",
+    "published": "the date of publication",
     "timestamp": "a page clock or a date line",
     "url": "a bare address",
     "metadata": "data about the document",
@@ -76,6 +77,8 @@ class Mark(NamedTuple):
     """Who says so."""
     reason: str
     """Why, in words that a user understands."""
+    exact: bool = True
+    """False for a proof by likeness, such as a line's beginning: the gentle preset wants a second mark beside it."""
 
 
 class Edit(NamedTuple):

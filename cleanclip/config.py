@@ -117,9 +117,9 @@ class _Reader:
         return self.loaded("names", NameMap.from_toml)
 
     def packs(self) -> Any:
-        from cleanclip.rules import load_pack
+        from cleanclip.rules.check import load_checked
 
-        return self.loaded("rules", load_pack)
+        return self.loaded("rules", load_checked)
 
     def loaded(self, key: str, load: Callable[[Path], Any]) -> list[Any]:
         """What the files under a key hold."""

@@ -61,7 +61,7 @@ STRICT_LABELS = frozenset(("bio", "correction"))
 _RULES, _HEADLINES, _BYLINES = "rules", "headlines", "bylines"
 
 _ASKED = frozenset("?!？！؟")
-_ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp"))
+_ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp", "published"))
 
 
 @dataclass
@@ -144,7 +144,7 @@ class _Court:
             elif mark.start > clip.starts[first] or mark.end < clip.end(first):
                 if mark.certain:
                     self.cuts.append(mark)
-            elif mark.certain and mark.cleaner != _BYLINES:
+            elif mark.certain and mark.cleaner != _BYLINES and (mark.exact or not self.gentle):
                 self._remove(first, mark)
             elif mark.label == "repeat":
                 self.repeats[first] = mark
@@ -156,7 +156,13 @@ class _Court:
         for index in [index for index in self.hints if self._opens_sentence(index)]:
             del self.hints[index]
         self._believe_bylines()
-        if self.hints and not self.gentle:
+        if self.gentle:  # what is proved but for a second mark
+            inexact = (
+                (index, [mark for mark in marks if not mark.exact and mark.certain])
+                for index, marks in self.hints.items()
+            )
+            self.hints = {index: marks for index, marks in inexact if marks}
+        if self.hints:
             self._corroborate()
         if self.repeats and not self.gentle:
             self._drop_twins()
@@ -208,6 +214,8 @@ class _Court:
             return
         if not mark.certain and (self.gentle or first < self._guarded):
             return
+        if self.gentle and not mark.exact:
+            return
         if tail:
             self.tail_from = first if self.tail_from is None else min(first, self.tail_from)
         inside = range(first, last + 1)
@@ -236,7 +244,12 @@ class _Court:
 
     def _believe_bylines(self) -> None:
         """Believe bylines above the first paragraph that stays or below the last; between two they are hints."""
-        sure = {i: mark for i, hints in self.hints.items() for mark in hints if mark.certain and i not in self.best}
+        sure = {
+            i: mark
+            for i, hints in self.hints.items()
+            for mark in hints
+            if mark.cleaner == _BYLINES and mark.certain and i not in self.best
+        }
         if not sure:
             return
         flags = self.clip.once(prose)
@@ -362,6 +375,9 @@ class _Court:
         if not run:
             return
         head, stand = run[0], run[1] if len(run) > 1 else None
+        if stand is not None and lines[stand] == lines[head]:
+            self._entitle(stand, hint, "headline", "the headline once more")
+            stand = None
         if stand is not None and count_words(lines[head]) < TITLE_WORDS:
             head, stand = stand, head
         if stand is not None and stand < head:

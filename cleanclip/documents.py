@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from cleanclip.clip import Block, Clip, Edit
 from cleanclip.result import Result
+from cleanclip.run import Run
 from cleanclip.words import is_prose
 
 
@@ -53,7 +54,9 @@ _OPENS = re.compile(
 )
 """A line that opens one: "2 of 10 DOCUMENTS" (LexisNexis), "Document 2 of 10" (ProQuest), "Record: 2" (EBSCOhost)."""
 
-_CLOSES = re.compile(r"End of Document|(?:Document|Dokument|Documento) [A-Z][A-Z0-9]{3,11}(?:19|20)\d{6}[a-z0-9]{6,14}")
+_CLOSES = re.compile(
+    r"End of Document|(?:AN\s{1,8})?(?:Document|Dokument|Documento) [A-Z][A-Z0-9]{3,11}(?:19|20)\d{6}[a-z0-9]{6,14}"
+)
 """A line that closes one: "End of Document" (Nexis Uni), "Document TOR0000020200104eg1400015" (Factiva)."""
 
 _LONGEST = 80
@@ -112,7 +115,7 @@ def _speaks(text: str) -> bool:
 class Documents:
     """The runs of several documents, seen as one."""
 
-    def __init__(self, source: str, documents: Sequence[Document], runs: Sequence[Any]) -> None:
+    def __init__(self, source: str, documents: Sequence[Document], runs: Sequence[Run]) -> None:
         self.source = source
         self.documents = documents
         self.runs = runs

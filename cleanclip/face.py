@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from cleanclip.clip import LABELS, Cleaner
 from cleanclip.documents import Documents
-from cleanclip.pipeline import Pipeline, Run
+from cleanclip.pipeline import Pipeline
 from cleanclip.registry import stage_of
 from cleanclip.result import Outcome, Result
+from cleanclip.run import Run
 
 if TYPE_CHECKING:
     from cleanclip.names import NameMap, Names
@@ -376,14 +377,15 @@ def _more_names(own: Names, maps: tuple[NameMap, ...]) -> Names:
 
 
 def _packs(given: Any) -> tuple[Pack, ...]:
-    from cleanclip.rules import Pack, load_pack
+    from cleanclip.rules import Pack
+    from cleanclip.rules.check import load_checked
 
     several = given if isinstance(given, (list, tuple)) else [given]
     for one in several:
         if not isinstance(one, (str, Path, Pack)):
             hint = '; without rules is Pipeline.named().without("rules")' if one is False else ""
             raise TypeError(f"rules are Packs or the paths of TOML files, not {type(one).__name__}{hint}")
-    return tuple(one if isinstance(one, Pack) else load_pack(one) for one in several)
+    return tuple(one if isinstance(one, Pack) else load_checked(one) for one in several)
 
 
 _NAMES_ARE = "False, a NameMap, a dict of canonical names and their variants, or the path of a TOML file"

@@ -1,27 +1,17 @@
-"""Stages and presets: a pipeline is a frozen list of cleaners, and the only place that runs them."""
+"""Stages and presets: a pipeline is a frozen list of cleaners, and what a text is sent through."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cleanclip.body import body, cut, laid_out, layout, rebuilt
-from cleanclip.clip import Block, Cleaner, Clip, Edit, Mark, Stage
-from cleanclip.decide import PRESETS, Decision, decide
+from cleanclip.clip import Cleaner, Stage
+from cleanclip.decide import PRESETS
 from cleanclip.documents import Documents, split_clips
-from cleanclip.edits import OffsetMap, apply, compose, settle
 from cleanclip.registry import BUILT_IN, checked, find_cleaner, name_of, stage_of
-from cleanclip.result import Result
-
-REPAIR_ROUNDS = 8
-"""Read cleaners run again while one of them made work for another, at most so often."""
-
-FIELD_SIGNS = {"byline": "-–—•|: ", "standfirst": "▶►▪•> ", "headline": "▶► ", "masthead": "-–— "}
-"""What opens a line of each label without being part of the field."""
+from cleanclip.run import Run
 
 
 @dataclass(frozen=True)
@@ -116,7 +106,8 @@ class Pipeline:
         return replace(self, cleaners=(*kept, *fresh.values()))
 
     @cached_property
-    def _stages(self) -> dict[Stage, tuple[Cleaner, ...]]:
+    def stages(self) -> dict[Stage, tuple[Cleaner, ...]]:
+        """The cleaners of each stage, in order."""
         stages: dict[Stage, tuple[Cleaner, ...]] = {}
         for cleaner in self.cleaners:
             stages[stage_of(cleaner)] = (*stages.get(stage_of(cleaner), ()), cleaner)
@@ -129,8 +120,9 @@ class Pipeline:
         """
         documents = split_clips(text) if self.cleaners else []
         if len(documents) < 2:
-            return Run(self, text, url, include)
-        return Documents(text, documents, [Run(self, document.text, url, include) for document in documents])
+            return Run(self.stages, self.preset, text, url, include)
+        runs = [Run(self.stages, self.preset, document.text, url, include) for document in documents]
+        return Documents(text, documents, runs)
 
 
 def _found_by_name(cleaner: Cleaner) -> bool:
@@ -141,181 +133,3 @@ def _found_by_name(cleaner: Cleaner) -> bool:
 @lru_cache(maxsize=8)
 def _named(preset: str) -> Pipeline:
     return Pipeline(tuple(find_cleaner(name) for name in BUILT_IN), preset)
-
-
-class Run:
-    """One text on its way through a pipeline: what each stage made of it."""
-
-    def __init__(self, pipeline: Pipeline, source: str, url: str | None, include: Collection[str]) -> None:
-        self.source = source
-        self.repairs: list[list[Edit]] = []
-        self.later: list[list[Edit]] = []
-        self.marks: list[Mark] = []
-        self.clip = Clip("", (), (), (), url)
-        self.decision = Decision([], [])
-        self._cut: list[Edit] | None = None
-        self._final = self.clip
-        self.text = source
-        if pipeline.cleaners:
-            self._go(pipeline, url, include)
-
-    def _go(self, pipeline: Pipeline, url: str | None, include: Collection[str]) -> None:
-        stages = pipeline._stages
-        self.clip = Clip.from_text(self._repaired(stages.get("read", ())), url)
-        for cleaner in stages.get("find", ()):
-            self.marks += _marks(cleaner, self.clip)
-        self.decision = decide(self.clip, self.marks, include, pipeline.preset)
-        clip, self._cut = body(self.clip, self.decision)
-        for stage in ("mend", "name"):
-            clip = self._edited(clip, self._spared(_edits(stages.get(stage, ()), clip), clip, include))
-        self._final = clip
-        self.text = laid_out(clip)
-
-    def _repaired(self, cleaners: Sequence[Cleaner]) -> str:
-        clip = Clip(self.source, (), ())
-        for _ in range(REPAIR_ROUNDS):
-            again = False
-            for cleaner in cleaners:
-                edits = _edits((cleaner,), clip)
-                if edits:
-                    self.repairs.append(edits)
-                    clip = Clip(apply(clip.text, edits), (), ())
-                    again = again or cleaner is not cleaners[-1]
-            if not again:
-                break
-        return clip.text
-
-    def _spared(self, edits: list[Edit], clip: Clip, include: Collection[str]) -> list[Edit]:
-        """The edits without those that take out a whole line that a keep or `include` protects."""
-        protected = self.decision.protected
-        gone = [edit for edit in edits if not edit.replacement.strip() and _in(clip, edit)]
-        if not gone or not (include or protected):
-            return edits
-        origin = self._origins(clip)
-        spared = {
-            edit for edit in gone if edit.label in include or any(origin(line) in protected for line in _in(clip, edit))
-        }
-        return [edit for edit in edits if edit not in spared]
-
-    def _origins(self, clip: Clip) -> Callable[[int], int]:
-        """Says which line of the decided clip a line of a later one is."""
-        edits = cut(self.clip, self.decision) if self._cut is None else self._cut
-        for layer in self.later:
-            edits = compose(self.clip.text, edits, layer)
-        offsets = OffsetMap(edits)
-
-        def origin(index: int) -> int:
-            start = clip.starts[index]
-            return bisect_right(self.clip.starts, offsets.source_span(start, start + 1)[0]) - 1
-
-        return origin
-
-    def _edited(self, clip: Clip, edits: list[Edit]) -> Clip:
-        if not edits:
-            return clip
-        self.later.append(edits)
-        return rebuilt(clip, edits, clip.labels)
-
-    @property
-    def labels(self) -> Collection[str]:
-        """The labels of the lines."""
-        return self.decision.labels
-
-    def result(self, **known: Any) -> Result:
-        """The text with its account."""
-        clip, decision = self.clip, self.decision
-        edits = self._cut if self._cut is not None else cut(clip, decision)
-        columns = zip(clip.lines, clip.starts, decision.labels, decision.kept, decision.reasons, strict=True)
-        blocks = (
-            Block(line, start, start + len(line), label, kept, None, None, reasons)
-            for line, start, label, kept, reasons in columns
-        )
-        warnings = [*known.pop("warnings", ())]
-        if clip.lines and not self.text.strip():
-            warnings.append("nothing but boilerplate was found, so the text is empty")
-        return Result(
-            self.text,
-            self.source,
-            headline=self._field("headline"),
-            standfirst=self._field("standfirst"),
-            byline=self._field("byline"),
-            dateline=decision.spans.get("dateline"),
-            publication=self._field("masthead"),
-            warnings=tuple(warnings),
-            layers=tuple(map(tuple, (*self.repairs, edits, *self.later, layout(self._final)))),
-            drafts=tuple(blocks),
-            repairs=len(self.repairs),
-            **known,
-        )
-
-    def _field(self, label: str) -> str | None:
-        """The first line of a label, without the signs that open it."""
-        for line, given in zip(self.clip.lines, self.decision.labels, strict=True):
-            if given == label:
-                return _FIELD_VALUE.get(label, str)(line.lstrip(FIELD_SIGNS.get(label, ""))) or None
-        return None
-
-
-def _in(clip: Clip, edit: Edit) -> range:
-    """The lines that lie wholly inside the stretch of an edit."""
-    first = bisect_left(clip.starts, edit.start)
-    last = bisect_right(clip.starts, edit.end) - 1
-    return range(first, last + (last >= first and clip.end(last) <= edit.end))
-
-
-_BY = re.compile(r"(?i)(?:.{0,60}?\b)?(?:by|authors?)\b:?\s*(.*)")
-
-
-def _after_by(line: str) -> str:
-    """A byline without its "By"; "" where nothing else is in it."""
-    match = _BY.match(line)
-    return match[1] if match else line
-
-
-def _before_section(line: str) -> str:
-    """A masthead without its section: "The National - News" is The National."""
-    return line.split(" - ")[0].strip()
-
-
-_FIELD_VALUE: dict[str, Callable[[str], str]] = {"byline": _after_by, "masthead": _before_section}
-
-
-def _marks(cleaner: Cleaner, clip: Clip) -> list[Mark]:
-    """What a find cleaner says, checked."""
-    marks: list[Mark] = []
-    for mark in _said(cleaner, clip):
-        if not isinstance(mark, Mark):
-            raise TypeError(
-                f"find cleaner {name_of(cleaner)!r} yielded {mark!r}; find cleaners yield Mark, others Edit"
-            )
-        if not 0 <= mark.start <= mark.end <= len(clip.text):
-            raise ValueError(
-                f"find cleaner {name_of(cleaner)!r} marked {mark.start}:{mark.end}, "
-                f"but the clip's text has the offsets 0 to {len(clip.text)}"
-            )
-        marks.append(mark)
-    return marks
-
-
-def _edits(cleaners: Iterable[Cleaner], clip: Clip) -> list[Edit]:
-    """What read, mend or name cleaners want changed, sorted and disjoint."""
-    proposed: list[Edit] = []
-    for cleaner in cleaners:
-        for edit in _said(cleaner, clip):
-            if not isinstance(edit, Edit):
-                raise TypeError(
-                    f"{stage_of(cleaner)} cleaner {name_of(cleaner)!r} yielded {edit!r}; "
-                    "only find cleaners yield Mark, others Edit"
-                )
-            proposed.append(edit)
-    return settle(proposed, len(clip.text)) if proposed else proposed
-
-
-def _said(cleaner: Cleaner, clip: Clip) -> Iterable[Any]:
-    """What a cleaner returned, when it can be gone through."""
-    said = cleaner(clip)
-    if not hasattr(said, "__iter__"):
-        raise TypeError(
-            f"cleaner {name_of(cleaner)!r} returned {said!r}; a cleaner yields its marks or edits, or returns a list"
-        )
-    return said

@@ -21,8 +21,9 @@ CLOSING = "\"'”’»›)]}」』）】"
 OPENING = "\"'“‘«‹([{「『（【¿¡"
 """Characters that may come before the first letter of a sentence."""
 
-_STOPS = ".…。।॥;｡"
-_FINAL = ".!?…。！？؟۔।॥\N{GREEK QUESTION MARK}｡"
+_STOPS_ELSEWHERE = "。｡।॥۔։።။།។"
+_STOPS = ".…;" + _STOPS_ELSEWHERE
+_FINAL = ".!?…！？؟\N{GREEK QUESTION MARK}" + _STOPS_ELSEWHERE
 
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
@@ -252,6 +253,11 @@ def _plain(char: str) -> str:
     return bare if bare.isascii() and bare.isalnum() else char
 
 
+def ascii_words(text: str) -> list[bytes]:
+    """The words of a text in ASCII letters and digits, in small letters; other letters part them."""
+    return text.encode("utf-8", "replace").translate(_SMALL_LETTERS).split()
+
+
 def vocabulary(clip: Clip) -> set[bytes] | None:
     """The different words of a clip in ASCII letters and digits, in small letters; None where there are too many.
 
@@ -269,7 +275,7 @@ def vocabulary(clip: Clip) -> set[bytes] | None:
         piece = clip.text[at : at + _CHUNK + _LONGEST_WORD]
         for odd, letters in accented:
             piece = piece.replace(odd, letters)
-        found.update(piece.encode("utf-8", "replace").translate(_SMALL_LETTERS).split())
+        found.update(ascii_words(piece))
         if len(found) > MOST_WORDS:
             return None
     return found

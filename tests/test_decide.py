@@ -461,3 +461,15 @@ def test_a_cleaner_of_the_users_is_taken_at_its_word(label: str) -> None:
     for preset in ("gentle", "standard", "strict"):
         assert decide(clip, [note], preset=preset).kept == [True, True, True, False, True]
         assert all(decide(clip, [note._replace(certain=False)], preset=preset).kept)
+
+
+def test_gentle_wants_a_second_mark_beside_a_proof_by_likeness() -> None:
+    """A line that only begins like furniture stays alone; a whole known line goes, and one beside another mark."""
+    clip = clip_of(PROSE[0], "Share", PROSE[1], PROSE[2], "Print")
+    like = [mark(clip, word)._replace(exact=False) for word in ("Share", "Print")]
+    assert all(decide(clip, like, preset="gentle").kept)
+    assert not any(decide(clip, like).kept[index] for index in (1, 4))
+    clip = clip_of(PROSE[0], "Share", "Copy link", PROSE[1])
+    pair = [mark(clip, "Share")._replace(exact=False), mark(clip, "Copy link")]
+    assert kept(clip, decide(clip, pair, preset="gentle")) == [PROSE[0], PROSE[1]]
+    assert kept(clip, decide(clip, pair[:1], preset="gentle")) == [PROSE[0], "Share", "Copy link", PROSE[1]]

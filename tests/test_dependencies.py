@@ -29,6 +29,10 @@ USES = {
         "print(ascii(cleanclip.clean('Мост останется закрытым до весны, сообщил порт.'.encode('koi8-r'))[:4]))",
         ascii("Мост"),
     ),
+    "dateparser": (
+        "print(cleanclip.explain('Publié le 3 novembre 2019\\n\\nIl a plu lundi à Kallmar, dit le port.').published)",
+        "2019-11-03",
+    ),
     "rich": (
         "from cleanclip.cli.main import main\nmain(['explain', 'samples/plain-clean.txt'])",
         "River towns count the cost",

@@ -29,7 +29,7 @@ from cleanclip.decide import GUARD_WORDS, PRESETS, TWIN_WORDS
 from cleanclip.face import _KEYWORDS
 from cleanclip.names import NameMap, maps
 from cleanclip.result import FIELDS
-from cleanclip.rules import Rules, index, packs, parse_pack
+from cleanclip.rules import Rules, index, packs, parse_pack, schema
 from cleanclip.rules.placeholders import PLACEHOLDERS
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +52,8 @@ class Block(NamedTuple):
     language: str
     body: str
     line: int
+    wrong: bool = False
+    """Whether the page shows it as a mistake, with the comment <!-- wrong --> above it."""
 
     @property
     def file(self) -> str | None:
@@ -63,7 +65,12 @@ class Block(NamedTuple):
 def blocks(page: Path) -> list[Block]:
     text = page.read_text(encoding="utf-8")
     return [
-        Block(found["language"].strip(), found["body"], text.count("\n", 0, found.start()) + 2)
+        Block(
+            found["language"].strip(),
+            found["body"],
+            text.count("\n", 0, found.start()) + 2,
+            text.endswith("<!-- wrong -->\n", 0, found.start()),
+        )
         for found in _FENCE.finditer(text)
     ]
 
@@ -91,10 +98,15 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             del sys.modules[name]
 
 
+def write(block: Block, folder: Path) -> None:
+    """The file that a block is; of several of one name, the one last met on the page is there."""
+    if block.file:
+        (folder / block.file).write_text(block.body, encoding="utf-8")
+
+
 def write_files(page: Path, folder: Path) -> None:
     for block in blocks(page):
-        if block.file:
-            (folder / block.file).write_text(block.body, encoding="utf-8")
+        write(block, folder)
     for name, body in re.findall(r"<!-- before (\S+) -->\s+```text\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
         (folder / name).write_text(body, encoding="utf-8")
 
@@ -123,6 +135,7 @@ def test_python_examples_run(page: Path, checkout: Path) -> None:
     runner = doctest.DocTestRunner(optionflags=_FLAGS)
     try:
         for block in blocks(page):
+            write(block, checkout)
             if block.language != "python" or block.file:
                 continue
             if not re.search(r"^>>> ", block.body, re.M):
@@ -157,7 +170,10 @@ def test_toml_examples_load(page: Path, checkout: Path) -> None:
             continue
         data = tomllib.loads(block.body)
         at = f"{page.name}:{block.line}"
-        if "rule" in data:
+        if block.wrong:
+            with pytest.raises(AssertionError):
+                check_pack(block.body, at)
+        elif "rule" in data:
             check_pack(block.body, at)
         elif data.keys() & {"person", "organisation", "place"}:
             assert len(NameMap.from_toml(block.body))
@@ -187,6 +203,7 @@ def matched(rules: Rules, text: str) -> bool:
 def test_console_examples_show_what_the_commands_print(page: Path, checkout: Path) -> None:
     write_files(page, checkout)
     for block in blocks(page):
+        write(block, checkout)
         if block.language != "console":
             continue
         assert block.body.startswith("$ "), f"{page.name}:{block.line}: a console block begins with a command"
@@ -324,6 +341,18 @@ def test_the_tables_of_rule_keys_are_the_codes() -> None:
     assert tuple(codes("writing-a-rule-pack.md", "`scope`")) == packs.SCOPES
     assert tuple(codes("writing-a-rule-pack.md", "`where`")) == packs.WHERE
     assert tuple(codes("writing-a-rule-pack.md", "`needs`")) == packs.NEEDS
+
+
+def test_the_tables_of_rule_keys_and_the_schema_have_the_same_words() -> None:
+    """What an editor shows is what the page says."""
+    for head, words in (
+        ("Key of a pack", schema.PACK_KEYS),
+        ("Key of a rule", schema.RULE_KEYS),
+        ("`scope`", schema.SCOPE_VALUES),
+        ("`where`", schema.WHERE_VALUES),
+        ("`needs`", schema.NEEDS_VALUES),
+    ):
+        assert {row[0].strip("`"): row[1] for row in table("writing-a-rule-pack.md", head)} == words
 
 
 def test_the_table_of_placeholders_is_the_codes() -> None:

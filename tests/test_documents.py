@@ -128,3 +128,12 @@ def test_documents_do_not_take_the_place_of_other_files(
     assert Path("export-2.txt").read_text(encoding="utf-8") == body(3)
     assert main(["clean", "--split", "export.txt", "-o", "export-2.txt"]) == 2
     assert "--split needs a folder" in capsys.readouterr().err
+
+
+def test_a_document_of_factiva_ends_at_its_number_behind_the_tag() -> None:
+    """With tags the number stands behind AN, on its line."""
+    first = f"HD Council keeps its ferry\n\n{body(2)}\n\nAN Document HLEDGR0020100108e6180002x\n\n"
+    documents = split_clips(
+        f"{first}HD Nobody disputes the figures\n\n{body(2)}\n\nAN Document HLEDGR0020100109e6190003y\n"
+    )
+    assert [document.start for document in documents] == [0, len(first) - 1]

@@ -7,7 +7,7 @@ import pytest
 from cleanclip import Clip, Mark
 from cleanclip.rules import Pack, PackError, Rules, index, load_pack, packaged_packs, parse_pack
 from cleanclip.rules.packs import NEEDS, SCOPES, WHERE
-from cleanclip.rules.placeholders import PLACEHOLDERS, compile_templates
+from cleanclip.rules.placeholders import PLACEHOLDERS, compile_template
 
 PROSE = [
     "The council of Kallmar voted on Monday to keep the winter ferry, which carries forty people on a good morning.",
@@ -130,8 +130,8 @@ def test_a_placeholder_stands_for_its_example(name: str) -> None:
     example = PLACEHOLDERS[name][1]
     assert takes(f"More from {example}", f'line = ["More from {{{name}}}"]')
     assert takes(f"More from {example} and others", f'prefix = ["More from {{{name}}}"]')
-    assert compile_templates((f"{{{name}}}",), whole=True).match(example)
-    assert not compile_templates((f"More from {{{name}}} today",), whole=True).match("More from today")
+    assert compile_template(f"{{{name}}}", whole=True).match(example)
+    assert not compile_template(f"More from {{{name}}} today", whole=True).match("More from today")
 
 
 def test_a_line_may_begin_with_a_placeholder() -> None:
@@ -498,3 +498,15 @@ counter_sample = ["y"]
     packs = (parse_pack(lonely), parse_pack(top))
     marks = list(Rules(packs, packaged=False)(Clip.from_text(text)))
     assert [text[mark.start : mark.end] for mark in marks] == ["Harbour Ledger"]
+
+
+def test_the_address_shows_the_pack_of_a_first_line() -> None:
+    """Where the clip comes from stands for another match, for a rule of the first line as well."""
+    text = "Harbour Ledger\n\nIt rained in Basra on Monday, officials said."
+    own = parse_pack(
+        'name = "ledger"\nabout = "x"\nhosts = ["ledger.example"]\n[[rule]]\nid = "masthead"\nlabel = "masthead"\n'
+        'where = "first"\nneeds = ["pack"]\nline = ["Harbour Ledger"]\nsample = ["x"]\ncounter_sample = ["y"]\n'
+    )
+    rules = Rules((own,), packaged=False)
+    assert list(rules(Clip.from_text(text, "https://www.ledger.example/a")))
+    assert not list(rules(Clip.from_text(text)))

@@ -7,6 +7,7 @@ import pytest
 
 import cleanclip
 from cleanclip.language import _CODES, LIST_WORDS, guess_language, stopwords
+from cleanclip.words import ends_sentence, is_title_like
 
 TEXTS = {
     "en": "The council has agreed to keep the ferry, and the school will have to wait for another year.",
@@ -67,3 +68,22 @@ def test_every_list_that_we_name_is_one_of_jusText() -> None:  # noqa: N802
     for name in _CODES:
         assert 0 < len(stopwords(name)) <= LIST_WORDS
         assert all(word == word.lower() for word in stopwords(name))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ស្ពាននឹងត្រូវបិទរហូតដល់និទាឃរដូវ។",
+        "တံတားကို နွေဦးအထိ ပိတ်ထားမည်။",
+        "ድልድዩ እስከ ፀደይ ድረስ ዝግ ሆኖ እንደሚቆይ ተናግሯል።",
+        "կամուրջը փակ կմնա մինչև գարուն։",
+        "ཟམ་པ་དཔྱིད་ཀའི་བར་དུ་སྒོ་བརྒྱབ་རྒྱུ་ཡིན།",
+        "پل بہار تک بند رہے گا۔",
+    ],
+    ids=["Khmer", "Burmese", "Amharic", "Armenian", "Tibetan", "Urdu"],
+)
+def test_a_sentence_ends_with_the_stop_of_its_script(sentence: str) -> None:
+    """It is no title, then."""
+    assert ends_sentence(sentence)
+    assert not is_title_like(sentence)
+    assert not ends_sentence(sentence[:-1])

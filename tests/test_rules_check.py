@@ -2,8 +2,10 @@
 
 import pytest
 
+import cleanclip
 from cleanclip.clip import Clip
-from cleanclip.rules import Rules, check, load_pack, packaged_packs, parse_pack
+from cleanclip.config import load_config
+from cleanclip.rules import PackError, Rules, check, load_pack, packaged_packs, parse_pack
 from cleanclip.rules.check import check_pack, check_packs, common_lines
 
 HEAD = 'name = "{name}"\nabout = "The Ledger\'s site"\n'
@@ -155,3 +157,42 @@ def test_a_problem_names_file_and_line(tmp_path):
     [problem] = check_pack(load_pack(path))
     number = path.read_text(encoding="utf-8").split("\n").index('id = "bad"') + 1
     assert str(problem).startswith(f"{path}:{number}: ledger/bad: does not match")
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ('line = ["The Ledger"]\nsample = ["The Leger"]', "does not match its sample 'The Leger'"),
+        (
+            'line = ["The Ledger"]\nsample = ["The Ledger"]\ncounter_sample = ["the ledger"]',
+            "matches its counter_sample 'the ledger'",
+        ),
+        ('phrase = ["on Monday"]\nsample = ["on Monday"]', "takes the ordinary line"),
+        ('pattern = \'^(a|aa)+$\'\ntrigger = ["aa"]\nsample = ["aa"]', "was stopped after"),
+    ],
+    ids=["sample", "counter-sample", "ordinary line", "not linear"],
+)
+def test_a_pack_that_breaks_a_promise_is_refused_when_it_is_used(tmp_path, body, complaint):
+    """By every way in, with file, line and remedy, and again after the first time."""
+    path = tmp_path / "ledger.toml"
+    path.write_text(HEAD.format(name="ledger") + rule(body), encoding="utf-8")
+    config = tmp_path / "cleanclip.toml"
+    config.write_text('rules = ["ledger.toml"]', encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(PackError) as error:
+            cleanclip.clean("It rained.", rules=path)
+        assert str(error.value).startswith(f"{path}:4: ledger/end: ")
+        assert complaint in str(error.value)
+    with pytest.raises(ValueError, match="ledger/end"):
+        load_config(config)
+
+
+def test_a_pack_that_is_mended_is_used(tmp_path):
+    """What a file said before is forgotten when it changes."""
+    path = tmp_path / "ledger.toml"
+    head = HEAD.format(name="ledger")
+    path.write_text(head + rule('line = ["The Ledger"]\nsample = ["The Leger"]'), encoding="utf-8")
+    with pytest.raises(PackError):
+        cleanclip.clean("It rained.", rules=path)
+    path.write_text(head + rule('line = ["Ledger No. 1"]\nsample = ["Ledger No. 1"]'), encoding="utf-8")
+    assert cleanclip.clean("It rained.\n\nLedger No. 1", rules=path) == "It rained."

@@ -83,7 +83,7 @@ def keywords(arguments: argparse.Namespace) -> dict[str, Any]:
     elif arguments.names:
         given["names"] = load_names(arguments.names)
     if arguments.rules:
-        given["rules"] = load_packs(arguments.rules)
+        given["rules"] = load_packs(arguments.rules, checked=True)
     try:
         check_keywords(**given)
     except ValueError as error:
@@ -91,12 +91,13 @@ def keywords(arguments: argparse.Namespace) -> dict[str, Any]:
     return given
 
 
-def load_packs(paths: Iterable[str]) -> list[Any]:
-    """Rule packs from files."""
+def load_packs(paths: Iterable[str], *, checked: bool = False) -> list[Any]:
+    """Rule packs from files; those that are going to be used are checked."""
     from cleanclip.rules import PackError, load_pack
+    from cleanclip.rules.check import load_checked
 
     try:
-        return [load_pack(path) for path in paths]
+        return [(load_checked if checked else load_pack)(path) for path in paths]
     except PackError as error:
         raise CommandError(str(error)) from error
 

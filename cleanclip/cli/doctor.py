@@ -16,6 +16,7 @@ PURPOSE = {
     "regex": "patterns of rules",
     "ftfy": "repair of wrongly decoded characters",
     "charset-normalizer": "the encoding of bytes",
+    "dateparser": "the names of months",
     "rich": "colour on the terminal",
 }
 

@@ -1,4 +1,4 @@
-"""`cleanclip rules`: what the rule packs know, whether they keep their promises, and what they would do to a line."""
+"""`cleanclip rules`: what the rule packs know, whether they keep their promises, what they would do, and their form."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def add_parser(commands: Commands) -> None:
     """Describe the command and its own commands."""
     parser = commands.add_parser(
-        "rules", help="list, show, check and try rules", description="List, show, check and try rules."
+        "rules",
+        help="list, show, check and try rules",
+        description="List, show, check and try rules; print their form.",
     )
     actions = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="action")
     one = actions.add_parser("list", help="every rule in a line", description="Every rule in a line.")
@@ -40,6 +42,12 @@ def add_parser(commands: Commands) -> None:
     one.add_argument("text", metavar="TEXT", help="one line or several; - is standard input")
     one.add_argument("--pack", metavar="FILE", action="append", default=[], help="a pack besides ours; repeatable")
     one.set_defaults(run=run_try)
+    one = actions.add_parser(
+        "schema",
+        help="the form of a pack, for editors",
+        description="Print the JSON schema of a rule pack, with which editors complete and check one as it is written.",
+    )
+    one.set_defaults(run=run_schema)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -84,13 +92,14 @@ def run_check(arguments: argparse.Namespace) -> int:
 def run_try(arguments: argparse.Namespace) -> int:
     """Print which rules match each line of a text, what they still need, and what becomes of the line."""
     from cleanclip.face import explain
-    from cleanclip.pipeline import Pipeline, Run
+    from cleanclip.pipeline import Pipeline
     from cleanclip.rules import Rules
+    from cleanclip.run import Run
 
     packs = load_packs(arguments.pack)
-    clip = Run(
-        Pipeline.named(), _text(arguments.text), None, ()
-    ).clip  # repaired: what the rules see when a clip is cleaned
+    pipeline = Pipeline.named()
+    # Repaired: what the rules see when a clip is cleaned.
+    clip = Run(pipeline.stages, pipeline.preset, _text(arguments.text)).clip
     matches = Rules(tuple(packs)).matches(clip)
     result = explain(clip.text, kind="text", rules=packs)
     lines: list[str] = []
@@ -104,6 +113,16 @@ def run_try(arguments: argparse.Namespace) -> int:
         because = "; ".join(block.reasons)
         lines.append(f"  would be removed as {block.label}: {because}" if not block.kept else "  would be kept")
     show("\n".join(lines) if lines else "there is no line in the text")
+    return 0
+
+
+def run_schema(_: argparse.Namespace) -> int:
+    """Print the JSON schema of a rule pack."""
+    import json
+
+    from cleanclip.rules.schema import pack_schema
+
+    show(json.dumps(pack_schema(), ensure_ascii=False, indent=2))
     return 0
 
 
@@ -174,6 +193,8 @@ def _told(pack: Pack, rule: Rule) -> Iterator[str]:
         yield f"  in lines of up to {rule.max_words} words"
     for condition in _conditions(rule):
         yield f"  on condition: {condition}"
+    if rule.families:
+        yield f"  serves: {', '.join(rule.families)}"
     for sample in rule.sample:
         yield f"  must match: {sample}"
     for sample in rule.counter_sample:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
+from cleanclip.rules.compiled import FOLDER
 from cleanclip.rules.engine import Rules
+from cleanclip.rules.families import unknown_families
 from cleanclip.rules.index import EDGES, ENDINGS, LONGEST_LINE
-from cleanclip.rules.packs import Pack, Rule, markers
+from cleanclip.rules.packs import Pack, PackError, Rule, load_pack, markers
 from cleanclip.rules.placeholders import PLACEHOLDERS, template_expression
 from cleanclip.words import fold
 
@@ -68,6 +71,30 @@ def check_pack(pack: Pack) -> list[Problem]:
     return check_packs([pack])
 
 
+def load_checked(path: str | Path) -> Pack:
+    """Read a rule pack that is going to be used, and refuse it where it breaks a promise.
+
+    Raises:
+        PackError: as `load_pack` does; and where a rule misses its sample, takes
+            its counter-sample or an ordinary line of news, or hangs.
+    """
+    with suppress(OSError):
+        state = Path(path).stat()
+        return _load_checked(str(path), state.st_mtime_ns, state.st_size)
+    return load_pack(path)
+
+
+@lru_cache(maxsize=64)
+def _load_checked(path: str, *_state: int) -> Pack:
+    pack = load_pack(path)
+    places = _lines(pack)
+    found = chain(_samples(pack), _common_lines(pack), ((rule, text) for rule in pack.rules for text in _hanging(rule)))
+    for rule, text in found:
+        problem = Problem(path, places.get(rule.id, 1), rule.name, text)
+        raise PackError(f"{problem} (cleanclip rules check {path} tells all)")
+    return pack
+
+
 def check_packs(packs: Sequence[Pack]) -> list[Problem]:
     """Everything that is wrong with some packs, each by itself and all together, in the order of their lines."""
     places: dict[str, dict[str, int]] = {pack.path: _lines(pack) for pack in packs}
@@ -76,6 +103,7 @@ def check_packs(packs: Sequence[Pack]) -> list[Problem]:
     for pack in packs:
         found += _samples(pack)
         found += _common_lines(pack)
+        found += _families(pack)
         for rule in pack.rules:
             found += ((rule, text) for text in (*_bare(rule), *_slow(rule)))
     found += _between([rule for pack in packs for rule in pack.rules])
@@ -132,6 +160,17 @@ def _common_lines(pack: Pack) -> Iterator[tuple[Rule, str]]:
                 )
 
 
+def _families(pack: Pack) -> Iterator[tuple[Rule, str]]:
+    """Families that nobody knows; a user's own may be called anything but nearly like one of ours."""
+    ours = Path(pack.path).absolute().parent == FOLDER
+    for rule in pack.rules:
+        for name, near in unknown_families(rule.families).items():
+            if near:
+                yield rule, f"is for an unknown family {name!r}; did you mean {near!r}"
+            elif ours:
+                yield rule, f"is for an unknown family {name!r}; describe it in cleanclip/rules/families.toml"
+
+
 def _bare(rule: Rule) -> Iterator[str]:
     """Complaints about markers of certain rules that are told from ordinary words by signs which are not compared."""
     own = set(map(_key, rule.line))
@@ -143,6 +182,15 @@ def _bare(rule: Rule) -> Iterator[str]:
                 f"the line {marker!r} takes {bare!r} too, as signs round a line are not compared; "
                 'ask for evidence: needs = ["another"], or write a pattern'
             )
+
+
+def _hanging(rule: Rule) -> Iterator[str]:
+    """Complaints about expressions that have to be stopped; `rules check` takes its time and measures growth."""
+    for what, remedy, run, starts in _expressions(rule):
+        for _, longer in _hostile_lines(starts):
+            if _seconds(run, longer, 1) >= TOO_LONG and _seconds(run, longer, ROUNDS) >= TOO_LONG:
+                yield f"{what} was stopped after {TOO_LONG * 1000:g} ms on {longer[:30]!r}...; {remedy}"
+                break
 
 
 def _slow(rule: Rule) -> Iterator[str]:
@@ -177,7 +225,7 @@ def _expressions(rule: Rule) -> Iterator[_Expression]:
     for key, marker in markers((rule,)):
         if "{" in marker and key != "phrase":
             filled = re.sub(r"\{(\w+)\}", lambda found: PLACEHOLDERS[found[1]][1], marker)
-            match = regex.compile(template_expression((marker,), whole=key == "line")).match  # which can be stopped
+            match = regex.compile(template_expression(marker, whole=key == "line")).match  # which can be stopped
             remedy = "use fewer placeholders, or put words between them"
             yield _Expression(f"the {key} {marker!r}", remedy, match, (marker.split("{", 1)[0], filled))
     if rule.pattern:

@@ -129,7 +129,8 @@ class Evidence:
         for line, rule in self.matches:
             if rule.plain and line not in live:
                 start = starts[line]
-                yield Mark(start, start + len(lines[line]), rule.label, False, True, "rules", rule.reason)
+                end = start + len(lines[line])
+                yield Mark(start, end, rule.label, False, True, "rules", rule.reason, rule.exact)
         for match in self.special:
             line, rule = match
             inside = clip.starts[line] >= tail or line <= self.head
@@ -140,7 +141,7 @@ class Evidence:
                 continue
             hint = bool(needs) and "region" not in needs and not _HINTS.isdisjoint(needs)
             end = clip.end(self.blocks[line] if rule.scope == "block" else line)
-            yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", rule.reason)
+            yield Mark(clip.starts[line], end, rule.label, False, not hint, "rules", rule.reason, rule.exact)
         for line in self.trifles:
             reason = "a short line among the furniture above the article"
             yield Mark(clip.starts[line], clip.end(line), "nav", False, True, "rules", reason)
@@ -172,7 +173,7 @@ class Evidence:
     def _allowed(self, match: Match) -> bool:
         """Whether the place of a match and the other matches of its pack are as the rule demands."""
         line, rule = match
-        if rule.where == "first" and "pack" in rule.needs and rule.pack not in self._shown:
+        if rule.where == "first" and "pack" in rule.needs and rule.pack not in self._shown | self.home:
             return False
         if "pack" in rule.needs and not any(
             other != rule.id and where != (line, line) for other, where in self.by_pack[rule.pack].items()

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 
 from cleanclip.clip import Clip
 from cleanclip.rules.packs import Rule, longest_literal
-from cleanclip.rules.placeholders import compile_templates, expression_of
-from cleanclip.words import ARABIC_MARKS, INVISIBLE, count_words, fold, unfolded, vocabulary
+from cleanclip.rules.placeholders import compile_template, expression_of, literal_parts
+from cleanclip.words import ARABIC_MARKS, INVISIBLE, ascii_words, count_words, fold, unfolded, vocabulary
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
@@ -76,7 +76,9 @@ class Index:
         self._inside = _Phrases()
         self._seen: dict[str, list[Rule]] = {}
         every = [marker for rule in rules for marker in (*rule.line, *rule.prefix, *rule.phrase, *rule.trigger)]
-        folded = dict(zip(every, fold("\n".join(every)).split("\n"), strict=True))
+        folded = {marker: marker.lower() for marker in every if marker.isascii()}
+        odd = [marker for marker in every if not marker.isascii()]
+        folded.update(zip(odd, fold("\n".join(odd)).split("\n"), strict=True) if odd else ())
         for rule in rules:
             self._add_lines(rule, folded)
             self._add_prefixes(rule, folded)
@@ -319,14 +321,18 @@ def _unparted(template: str) -> str:
     return next((char for char in template if char > _UNPARTED and char.isalpha()), "")
 
 
+_Gate = tuple[frozenset[bytes], frozenset[str], str]
+"""The words and the signs that a clip needs to have a phrase, and the phrase."""
+
+
 class _Phrases:
     """Phrases and triggers that may stand anywhere in a line, found by the words and signs that they need."""
 
     def __init__(self) -> None:
         self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
         self.cuts: dict[str, list[_Candidate]] = defaultdict(list)
-        self._by_word: dict[bytes, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
-        self._by_sign: dict[str, list[tuple[frozenset[bytes], str]]] = defaultdict(list)
+        self._by_word: dict[bytes, list[_Gate]] = defaultdict(list)
+        self._by_letter: dict[str, list[_Gate]] = defaultdict(list)
         self._signs: list[str] = []
 
     def add(self, phrase: str, candidate: _Candidate) -> None:
@@ -342,13 +348,18 @@ class _Phrases:
         self.cuts[phrase].append(candidate)
 
     def _add_gate(self, folded: str, phrase: str) -> None:
-        words = frozenset(vocabulary(Clip(folded, (), ())) or ())
+        words = frozenset(ascii_words(folded) if folded.isascii() else vocabulary(Clip(folded, (), ())) or ())
+        gate = (
+            words,
+            frozenset(char for char in folded if char.isascii() and not char.isalnum() and char != " "),
+            phrase,
+        )
         odd = max(folded)
         if not odd.isascii():
-            for sign in unfolded(odd):
-                self._by_sign[sign].append((words, phrase))
+            for letter in unfolded(odd):
+                self._by_letter[letter].append(gate)
         elif words:
-            self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
+            self._by_word[max(words, key=lambda word: (len(word), word))].append(gate)
         else:
             self._signs.append(phrase)
 
@@ -357,17 +368,18 @@ class _Phrases:
         return frozenset(self._by_word)
 
     def of(self, clip: Clip) -> list[str]:
-        """The phrases that can be in a clip: it has their words, or a sign of theirs that is not ASCII."""
+        """The phrases that can be in a clip: it has their words, their signs, and a letter of theirs beyond ASCII."""
         words = clip.once(vocabulary)
         if words is None:
             return [*self.candidates, *self.cuts]
         signs = set(clip.text.encode("utf-8", "replace").translate(None, _NO_SIGNS).decode("ascii"))
+        signs.update(map(fold, clip.odd_characters))
         found = [phrase for phrase in self._signs if signs.issuperset(phrase) and phrase in clip.text]
-        for sign in clip.odd_characters.intersection(self._by_sign):
-            found += [phrase for needed, phrase in self._by_sign[sign] if needed <= words]
-        for word in words & self._words:  # of two sets the smaller is gone through
-            found += [phrase for needed, phrase in self._by_word[word] if needed <= words]
-        return found
+        gates = chain(
+            (gate for letter in clip.odd_characters.intersection(self._by_letter) for gate in self._by_letter[letter]),
+            (gate for word in words & self._words for gate in self._by_word[word]),  # the smaller set is gone through
+        )
+        return found + [phrase for its_words, its_signs, phrase in gates if its_words <= words and its_signs <= signs]
 
 
 def _rows_with(phrases: Iterable[str], text: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -444,8 +456,7 @@ _REPORTED = re.compile(
 def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
     short = _short_enough(rule)
     longest = LONGEST_PHRASE_LINE if whole else LONGEST_LINE
-    literals = [longest_literal(fold(marker)) for marker in markers]
-    needed = literals if all(literals) else [""]
+    templates = [(marker, tuple(filter(None, literal_parts(fold(marker).strip(EDGES))))) for marker in markers]
     dates = [expression_of(kind).search for kind in ("date", "time") if all(f"{{{kind}}}" in one for one in markers)]
 
     def test(line: str, key: str) -> bool:
@@ -453,9 +464,11 @@ def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test
             return False
         if len(line) > len(key):
             key = fold(line)
-        if not any(literal in key for literal in needed) or not all(search(line) for search in dates):
+        # Each is compiled by itself, and only where the line has its words: a large alternative takes long to compile.
+        near = [marker for marker, literals in templates if all(literal in key for literal in literals)]
+        if not near or not all(search(line) for search in dates):
             return False
-        return bool(compile_templates(markers, whole=whole).match(line))
+        return any(compile_template(marker, whole=whole).match(line) for marker in near)
 
     return test
 

@@ -57,6 +57,11 @@ class Rule:
         return self.scope == "line" and self.where == "anywhere" and not self.needs
 
     @cached_property
+    def exact(self) -> bool:
+        """Whether it compares whole lines only."""
+        return not (self.prefix or self.phrase or self.pattern)
+
+    @cached_property
     def reason(self) -> str:
         """What a user is told where the rule removed a line."""
         return f"{self.name}: {self.about or LABELS.get(self.label, self.label)}"
