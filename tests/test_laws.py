@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 from clips import anything, clips
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import cleanclip
@@ -45,7 +45,8 @@ VOTE = "The council of Kallmar voted on Monday to keep the winter ferry, which c
     f"Story continues below advertisement\nAs an Amazon Associate we earn a commission.\nBy Jane Doe\n{VOTE}", "gentle"
 )
 def test_a_second_pass_changes_nothing(text: str, preset: str) -> None:
-    """Law 3: what is clean stays as it is."""
+    """Law 3: what is clean stays as it is; of an export each document."""
+    assume(len(cleanclip.split_clips(text)) == 1)
     once = cleanclip.clean(text, kind="text", pipeline=preset)
     assert cleanclip.clean(once, kind="text", pipeline=preset) == once
 
