@@ -510,3 +510,18 @@ def test_the_address_shows_the_pack_of_a_first_line() -> None:
     rules = Rules((own,), packaged=False)
     assert list(rules(Clip.from_text(text, "https://www.ledger.example/a")))
     assert not list(rules(Clip.from_text(text)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We use cookies, the baker told her guests.",
+        "We use cookies at Easter, the report found.",
+        "We use cookies zum Kaffee, sagte der Bäcker.",
+        "We use cookies le dimanche, explique la boulangère.",
+    ],
+)
+def test_a_sentence_that_tells_who_said_it_is_no_furniture(line: str) -> None:
+    rules = one_rule("prefix", "We use cookies")
+    assert not rules.matches(Clip.from_text(line))
+    assert rules.matches(Clip.from_text("We use cookies to make the site better."))

@@ -447,9 +447,13 @@ def _words_test(rule: Rule, marker: str = "") -> Test:
 
 
 _FULL_STOPS = ".?!"
-_REPORTED = re.compile(
-    r"[,?!][\"”’]? (?:[\w’'.\-]{1,30} ){0,6}?(?:said|says|told|wrote|added|replied|explained|recalled|warned|argued)\b"
-)
+_SAID = (
+    "said says told wrote writes added replied explained explains recalled warned argued advised advises "
+    "announced found sagte sagt schrieb erklärte berichtete dit déclare déclaré explique raconte conseille dijo "
+    "dice declaró explicó afirmó disse spiega diz afirmou explica сказал сказала сообщил сообщила рассказал "
+    "рассказала заявил заявила dedi söyledi"
+).split()
+_REPORTED = re.compile(rf"[,?!»“][\"”’»]? (?:[\w’'.\-]{{1,30}} ){{0,6}}?(?:{'|'.join(_SAID)})\b")
 """Who said so, behind a comma or a quotation's end: ", the minister told reporters"."""
 
 
