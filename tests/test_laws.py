@@ -44,6 +44,7 @@ VOTE = "The council of Kallmar voted on Monday to keep the winter ferry, which c
 @example(
     f"Story continues below advertisement\nAs an Amazon Associate we earn a commission.\nBy Jane Doe\n{VOTE}", "gentle"
 )
+@example(f"Photo: Jane Roe\nJANE ROE: {VOTE}", "gentle")
 def test_a_second_pass_changes_nothing(text: str, preset: str) -> None:
     """Law 3: what is clean stays as it is; of an export each document."""
     assume(len(cleanclip.split_clips(text)) == 1)

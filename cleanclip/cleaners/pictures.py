@@ -19,7 +19,7 @@ from cleanclip.lexicon import (
     TIES,
     one_of,
 )
-from cleanclip.words import count_words, ends_sentence, goes_on, is_prose, is_unfinished, vocabulary
+from cleanclip.words import belong_together, count_words, ends_sentence, goes_on, is_prose, is_unfinished, vocabulary
 
 if TYPE_CHECKING:
     import regex
@@ -144,12 +144,16 @@ def _is_row(clip: Clip, index: int) -> bool:
     lines = clip.lines
     if _SOURCE.search(lines[index]) or not _ROW.match(lines[index]):
         return False
-    above = index > 0 and not clip.blank_before(index) and _is_other_row(lines[index - 1])
-    return above or (index + 1 < len(lines) and not clip.blank_before(index + 1) and _is_other_row(lines[index + 1]))
+    near = ((index - 1, index), (index + 1, index + 1))
+    return any(
+        0 <= other < len(lines) and not clip.blank_before(below) and _is_other_row(lines[index], lines[other])
+        for other, below in near
+    )
 
 
-def _is_other_row(line: str) -> bool:
-    return bool(_ROW.match(line)) and not _credit_line().fullmatch(line)
+def _is_other_row(line: str, other: str) -> bool:
+    # Lines that do not belong together are paragraphs of their own, with a blank line between them in a second pass.
+    return belong_together(line, other) and bool(_ROW.match(other)) and not _credit_line().fullmatch(other)
 
 
 @cleaner(stage="find")
