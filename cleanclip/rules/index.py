@@ -102,7 +102,7 @@ class Index:
                 templates.append(marker)
                 continue
             bare = folded[marker].strip(EDGES)
-            ending = next((signs for signs in ENDINGS if folded[marker].rstrip()[-1] in signs), None)
+            ending = _ENDING_OF.get(folded[marker].rstrip()[-1:])
             if ending is not None:
                 self._with_ending[bare].append((ending, rule))
             elif self._exact.setdefault(bare, alone) is not alone:
@@ -167,8 +167,10 @@ class Index:
                     known[fresh[row]] = rules
                 self._remember(lines, fresh, known)
             out += [Match(at + index, rule) for index, rules in enumerate(known) if rules for rule in rules]
-        if self._top:
-            out += self._at_the_top(clip.lines, {match.line for match in out})
+        shown = {match.rule.pack for match in out}
+        top = [one for one in self._top if "pack" not in one.rule.needs or one.rule.pack in shown or clip.url]
+        if top:
+            out += _at_the_top(top, clip.lines, {match.line for match in out})
             out.sort(key=itemgetter(0))
         return out
 
@@ -178,14 +180,6 @@ class Index:
         for index in fresh[: REMEMBERED_LINES + 1 - len(self._seen)]:
             if len(lines[index]) <= REMEMBERED_LENGTH:
                 self._seen[lines[index]] = known[index] or _NOTHING
-
-    def _at_the_top(self, lines: Sequence[str], matched: set[int]) -> Iterator[Match]:
-        """Rules for the first line; they look through marked lines, which a second pass would not see."""
-        for index, line in enumerate(lines):
-            if len(line) <= LONGEST_PHRASE_LINE:
-                yield from (Match(index, candidate.rule) for candidate in self._top if candidate.test(line, ""))
-            if index not in matched:
-                return
 
     def _look_up(self, lines: Sequence[str], phrases: Sequence[str], odd: Set[str]) -> dict[int, list[Rule]]:
         """For each line that has some the rules whose words are in it."""
@@ -260,10 +254,20 @@ class Index:
         return [candidate for candidate in self._first[word] if key.startswith(candidate.opening)]
 
 
+def _at_the_top(candidates: Sequence[_Candidate], lines: Sequence[str], matched: set[int]) -> Iterator[Match]:
+    """Rules for the first line; they look through marked lines, which a second pass would not see."""
+    for index, line in enumerate(lines):
+        if len(line) <= LONGEST_PHRASE_LINE:
+            yield from (Match(index, candidate.rule) for candidate in candidates if candidate.test(line, ""))
+        if index not in matched:
+            return
+
+
 _NOTHING: list[Rule] = []
 _AFTER_WORD = ":,.!?|"
 ENDINGS = (":", "»›>→►▶", "…")
 """Signs of which one, where it ends a marker, must be in the line as well: it, or another of its kind."""
+_ENDING_OF = {sign: signs for signs in ENDINGS for sign in signs}
 _DIGITS = "0123456789"
 _SYMBOLS = "\u2000"
 _UNPARTED = "\u0e00"
@@ -273,6 +277,7 @@ _AT_SIGN = "@"
 _DATED = ("date", "time", "number", "year")
 _LONG_WORD = 12
 _NO_SIGNS = bytes(byte for byte in range(256) if byte > 127 or chr(byte).isalnum() or byte == 10)
+_NO_SIGNS_OR_SPACE = _NO_SIGNS + b" "
 _DIGIT = re.compile(r"\d").search
 _WORDS = re.compile(r"\w+").findall
 _CALENDAR = frozenset(
@@ -349,11 +354,8 @@ class _Phrases:
 
     def _add_gate(self, folded: str, phrase: str) -> None:
         words = frozenset(ascii_words(folded) if folded.isascii() else vocabulary(Clip(folded, (), ())) or ())
-        gate = (
-            words,
-            frozenset(char for char in folded if char.isascii() and not char.isalnum() and char != " "),
-            phrase,
-        )
+        signs = folded.encode("utf-8", "replace").translate(None, _NO_SIGNS_OR_SPACE).decode("ascii")
+        gate = (words, frozenset(signs), phrase)
         odd = max(folded)
         if not odd.isascii():
             for letter in unfolded(odd):
