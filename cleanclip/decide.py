@@ -122,7 +122,7 @@ class _Court:
         self.named: dict[int, str] = {}  # lines that stay or go under a kept mark's label
         self.protected: set[int] = set()
         self.shields: list[Mark] = []  # the keeps themselves: no part of a line is cut out of one
-        self.hints: dict[int, list[Mark]] = {}
+        self.hints: dict[int, tuple[Mark, ...]] = {}
         self.title: Mark | None = None  # the hint that the lines at the top may be titles
         self.repeats: dict[int, Mark] = {}
         self.cuts: list[Mark] = []
@@ -149,7 +149,7 @@ class _Court:
             elif mark.label == "repeat":
                 self.repeats[first] = mark
             else:
-                self.hints.setdefault(first, []).append(mark)
+                self.hints[first] = (*self.hints.get(first, ()), mark)
         self.tail_from: int | None = None
         for mark, first, last in regions:
             self._region(mark, first, last)
@@ -164,7 +164,7 @@ class _Court:
         self._believe_bylines()
         if self.gentle:  # what is proved but for a second mark
             inexact = (
-                (index, [mark for mark in marks if not mark.exact and mark.certain])
+                (index, tuple(mark for mark in marks if not mark.exact and mark.certain))
                 for index, marks in self.hints.items()
             )
             self.hints = {index: marks for index, marks in inexact if marks}

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import compress, count
+from sys import intern
 
 from cleanclip.clip import Clip, Mark
 from cleanclip.rules.index import Match, cuts
@@ -229,7 +230,7 @@ class Evidence:
             if "region" in rule.needs:
                 continue
             if "titles" in rule.needs and not self._unmarked_below(line) and self._top < line:
-                reason = f"{rule.name}: a heading with nothing under it"
+                reason = intern(f"{rule.name}: a heading with nothing under it")  # there may be many
                 yield Mark(clip.starts[line], clip.end(line), rule.label, False, True, "rules", reason)
             if "titles" in rule.needs and not self._article_above(line):
                 yield Mark(clip.starts[line], clip.end(line), rule.label, False, False, "rules", rule.reason)
