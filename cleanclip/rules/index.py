@@ -167,10 +167,8 @@ class Index:
                     known[fresh[row]] = rules
                 self._remember(lines, fresh, known)
             out += [Match(at + index, rule) for index, rules in enumerate(known) if rules for rule in rules]
-        shown = {match.rule.pack for match in out}
-        top = [one for one in self._top if "pack" not in one.rule.needs or one.rule.pack in shown or clip.url]
-        if top:
-            out += _at_the_top(top, clip.lines, {match.line for match in out})
+        if self._top:
+            out += _at_the_top(self._top, clip.lines, {match.line for match in out})
             out.sort(key=itemgetter(0))
         return out
 
