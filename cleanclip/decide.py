@@ -139,7 +139,7 @@ class _Court:
                 self.title = mark
             elif self._only_told(mark) and (first == last or mark.end < len(clip.text)):
                 self.named.update(dict.fromkeys(range(first, last + 1), mark.label))
-            elif first < last:
+            elif first < last and (mark.exact or not self.gentle):
                 regions.append((mark, first, last))
             elif mark.start > clip.starts[first] or mark.end < clip.end(first):
                 if mark.certain:
@@ -219,8 +219,6 @@ class _Court:
         if tail and self.tail_from is not None and first >= self.tail_from:
             return
         if not mark.certain and (self.gentle or first < self._guarded):
-            return
-        if self.gentle and not mark.exact:
             return
         if tail:
             self.tail_from = first if self.tail_from is None else min(first, self.tail_from)
@@ -306,6 +304,9 @@ class _Court:
         """Whether a line that a hint is about opens a sentence: the one right below it goes on in small letters."""
         lines, below = self.clip.lines, index + 1
         if below == len(lines) or self.clip.gaps[below] != 1 or below in self.best or below in self.hints:
+            return False
+        # Two that do not belong together have a blank line between them in a second pass.
+        if not belong_together(lines[index], lines[below]):
             return False
         return lines[index][-1].isalnum() and lines[below][0].islower()
 

@@ -59,6 +59,7 @@ _CLOSES = re.compile(
 )
 """A line that closes one: "End of Document" (Nexis Uni), "Document TOR0000020200104eg1400015" (Factiva)."""
 
+_LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _LONGEST = 80
 _RULED = re.compile(r"^[ \t]*_{40,}[ \t\r]*$", re.MULTILINE)
 """The line of underscores that ProQuest prints above each document."""
@@ -66,6 +67,8 @@ _RULED = re.compile(r"^[ \t]*_{40,}[ \t\r]*$", re.MULTILINE)
 
 def _inner_starts(text: str) -> Iterator[int]:
     """Where documents after the first one start: only between two that have something to say."""
+    for line_end in _LINE_ENDS:  # the text keeps its length
+        text = text.replace(line_end, "\n")
     opens: dict[int, int] = {}
     places: set[int] = set()
     for start, line, after in _lines_with(text, _SIGNS):

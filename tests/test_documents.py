@@ -33,7 +33,7 @@ EXPORTS = {
 }
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\u2028"], ids=["LF", "CRLF", "U+2028"])
 @pytest.mark.parametrize("system", EXPORTS)
 def test_an_export_is_split_into_its_documents(system: str, line_end: str) -> None:
     parts = [EXPORTS[system](number, 12) for number in range(1, 13)]

@@ -45,6 +45,12 @@ VOTE = "The council of Kallmar voted on Monday to keep the winter ferry, which c
     f"Story continues below advertisement\nAs an Amazon Associate we earn a commission.\nBy Jane Doe\n{VOTE}", "gentle"
 )
 @example(f"Photo: Jane Roe\nJANE ROE: {VOTE}", "gentle")
+@example("By Jane Doe\nthe old tolls, said the minister, who spoke to reporters on the pier.", "gentle")
+@example(f"{VOTE}\n# # #\u2028End of Document\n{VOTE}", "standard")
+@example(
+    "Illustration(s) :\nThe plan gives the port an opportunity to take over the whole of the river trade\n# # #",
+    "gentle",
+)
 def test_a_second_pass_changes_nothing(text: str, preset: str) -> None:
     """Law 3: what is clean stays as it is; of an export each document."""
     assume(len(cleanclip.split_clips(text)) == 1)

@@ -229,9 +229,10 @@ class Evidence:
         for place, (line, rule) in enumerate(tails):
             if "region" in rule.needs:
                 continue
-            if "titles" in rule.needs and not self._unmarked_below(line) and self._top < line:
+            if "titles" in rule.needs and line >= self._last_substantial and self._top < line:
                 reason = intern(f"{rule.name}: a heading with nothing under it")  # there may be many
-                yield Mark(clip.starts[line], clip.end(line), rule.label, False, True, "rules", reason)
+                # Not exact: what stands under it now may be another cleaner's, and gone in a second pass.
+                yield Mark(clip.starts[line], clip.end(line), rule.label, False, True, "rules", reason, exact=False)
             if "titles" in rule.needs and not self._article_above(line):
                 yield Mark(clip.starts[line], clip.end(line), rule.label, False, False, "rules", rule.reason)
             after = bisect_right(self.prose, line)
@@ -293,8 +294,12 @@ class Evidence:
         passed = self.marked | self.repeated
         return next((i for i in range(self.last - 1, -1, -1) if i not in passed), -1)
 
-    def _unmarked_below(self, line: int) -> bool:
-        return line < self._last_unmarked
+    @cached_property
+    def _last_substantial(self) -> int:
+        """The last line that could be text or a title: bylines and odd words may go, and stand under nothing."""
+        passed, lines = self.marked | self.repeated, self.clip.lines
+        below = (i for i in range(self.last - 1, -1, -1) if i not in passed and _substantial(lines[i]))
+        return next((i for i in below if lines[i][:3].lower() != "by "), -1)
 
     def _titles(self, line: int) -> list[int]:
         """The first lines below one that nothing marked, as far as they could be titles of stories."""
