@@ -51,6 +51,7 @@ VOTE = "The council of Kallmar voted on Monday to keep the winter ferry, which c
     "Illustration(s) :\nThe plan gives the port an opportunity to take over the whole of the river trade\n# # #",
     "gentle",
 )
+@example("\n# # #\n".join([f"They met the ferryman they all call by the name Abu\n{VOTE}"] * 2), "standard")
 def test_a_second_pass_changes_nothing(text: str, preset: str) -> None:
     """Law 3: what is clean stays as it is; of an export each document."""
     assume(len(cleanclip.split_clips(text)) == 1)

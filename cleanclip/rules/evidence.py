@@ -93,20 +93,21 @@ class Evidence:
     def repeated(self) -> set[int]:
         """The lines of running text that an earlier one is equal to: the decide stage may drop them."""
         lines, flags = self.clip.lines, self.clip.once(prose)
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()  # each with the half of a sentence above it, "" where it is none
         again = set()
         for index in compress(range(self.last), flags):
-            if lines[index] in seen:
+            first_half = self._first_half(index)
+            if ("", lines[index]) in seen or (first_half, lines[index]) in seen:
                 again.add(index)
-            elif not self._is_second_half(index):
-                seen.add(lines[index])
+            else:
+                seen.add((first_half, lines[index]))
         return again
 
-    def _is_second_half(self, index: int) -> bool:
-        """Whether a line goes on with the sentence of the one above it that nothing marked; a join makes them one."""
+    def _first_half(self, index: int) -> str:
+        """The line above that nothing marked, where a line goes on with its sentence; a join makes them one."""
         lines, near = self.clip.lines, range(index - 1, max(-1, index - 1 - MARKED_BETWEEN), -1)
-        above = next((lines[i] for i in near if i not in self.marked), None)
-        return above is not None and is_unfinished(above) and goes_on(above, lines[index])
+        above = next((lines[i] for i in near if i not in self.marked), "")
+        return above if above and is_unfinished(above) and goes_on(above, lines[index]) else ""
 
     @cached_property
     def _top(self) -> int:
