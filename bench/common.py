@@ -64,6 +64,7 @@ class Doc(NamedTuple):
     dataset: str
     lang: str
     renderer: str
+    site: str
 
 
 def add_clips(made: argparse.ArgumentParser) -> None:
@@ -114,7 +115,7 @@ def read_clips(path: Path) -> list[Doc]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             row = json.loads(line)
-            rest = [str(row.get(key) or "") for key in ("body", "dataset", "lang", "renderer")]
+            rest = [str(row.get(key) or "") for key in ("body", "dataset", "lang", "renderer", "site")]
             docs.append(Doc(str(row.get("id") or f"{path.stem}:{number}"), row["text"], *rest))
     return docs
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import add, sub
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 #: Every label this package gives, and what it tells a reader. Labels are open
 #: strings: a cleaner or a rule pack may use others.
@@ -97,6 +97,34 @@ class Edit(NamedTuple):
     label: str
     cleaner: str
     reason: str
+
+
+class Known(NamedTuple):
+    """What is known of the lines of a clip before they are scored, by their indexes.
+
+    >>> Known(goes={0: "share"}, may_go={}, stays=frozenset()).goes[0]
+    'share'
+    """
+
+    goes: Mapping[int, str]
+    """The lines that go, with their labels."""
+    may_go: Mapping[int, str]
+    """The lines that a hint speaks of, with the hint's label; some of them go as well."""
+    stays: Collection[int]
+    """The lines that a keep protects."""
+
+
+class Scores(Protocol):
+    """What a scorer says of the lines of a clip."""
+
+    values: Sequence[float]
+    """How likely each line is to be body, 0 to 1."""
+
+    def kept(self, preset: str) -> Sequence[bool]:
+        """Which lines have a score that is high enough for a preset."""
+
+    def reason(self, index: int) -> str:
+        """Why a line has its score, in words that a user understands."""
 
 
 class Block(NamedTuple):
@@ -254,12 +282,13 @@ def _finder(literals: tuple[str, ...]) -> Callable[[Clip], list[int]]:
     return lines_with
 
 
-Cleaner = Callable[[Clip], Iterable[Mark]] | Callable[[Clip], Iterable[Edit]]
-"""A plain function or an object with `__call__`; its stage says which of the two it is."""
+Cleaner = Callable[[Clip], Iterable[Mark]] | Callable[[Clip], Iterable[Edit]] | Callable[[Clip, Known], Scores]
+"""A plain function or an object with `__call__`; its stage says which of the three it is."""
 
-Stage = Literal["read", "find", "mend", "name"]
-STAGES: tuple[Stage, ...] = ("read", "find", "mend", "name")
-"""In the order in which a clip goes through them. Cleaners of `find` yield marks, all others edits."""
+Stage = Literal["read", "find", "score", "mend", "name"]
+STAGES: tuple[Stage, ...] = ("read", "find", "score", "mend", "name")
+"""In the order in which a clip goes through them. Cleaners of `find` yield marks, those of `score` give scores, all
+others yield edits."""
 
 _C = TypeVar("_C", bound=Callable[..., Any])
 

@@ -8,13 +8,13 @@ that nobody marked), or an established region, must agree with it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, islice, takewhile
 
 from cleanclip.cleaners.headlines import could_be_headline
-from cleanclip.clip import Clip, Mark
+from cleanclip.clip import Clip, Known, Mark, Scores
 from cleanclip.words import (
     CLOSING,
     PROSE_WORDS,
@@ -80,6 +80,16 @@ class Decision:
     """For each line that was to go, the mark that gave it its label."""
     protected: Collection[int] = frozenset()
     """The lines that a keep touches: nothing later may take one out either."""
+    scores: Scores | None = None
+    """What the scorer says of the lines, where there is one."""
+    low: Collection[int] = frozenset()
+    """The lines that go for their score alone."""
+
+    def score(self, index: int) -> float | None:
+        """The score of a line that nothing else decided about."""
+        if self.scores is None or index in self.namers or index in self.protected:
+            return None
+        return self.scores.values[index]
 
     def cleaner(self, index: int) -> str:
         """Who had a line removed; "" where nobody did."""
@@ -92,10 +102,22 @@ class Decision:
         for first, last, mark in self.removals:
             for index in range(first, last + 1):
                 said[index][mark.reason] = None
+        if self.scores is not None:
+            for index in self.low:
+                said[index][self.scores.reason(index)] = None
         return list(map(tuple, said))
 
 
-def decide(clip: Clip, marks: Iterable[Mark], include: Collection[str] = (), preset: str = "standard") -> Decision:
+Scorer = Callable[[Clip, Known], Scores]
+
+
+def decide(
+    clip: Clip,
+    marks: Iterable[Mark],
+    include: Collection[str] = (),
+    preset: str = "standard",
+    scorer: Scorer | None = None,
+) -> Decision:
     """Decide about every line.
 
     Args:
@@ -103,19 +125,20 @@ def decide(clip: Clip, marks: Iterable[Mark], include: Collection[str] = (), pre
         marks: what the find cleaners said, in any order.
         include: labels whose lines stay where they stand.
         preset: `gentle` removes on proof alone.
+        scorer: what judges the lines that no mark decides about.
 
     >>> clip = Clip.from_text("Share\\n\\nIt rained.")
     >>> decide(clip, [Mark(0, 5, "share", False, True, "rules", "a share button")]).kept
     [False, True]
     """
-    return _Court(clip, sorted(marks), preset).decision(include)
+    return _Court(clip, sorted(marks), preset, scorer).decision(include)
 
 
 class _Court:
     """The marks of one clip, sorted by what they are, and the decisions that follow."""
 
-    def __init__(self, clip: Clip, marks: Sequence[Mark], preset: str) -> None:
-        self.clip = clip
+    def __init__(self, clip: Clip, marks: Sequence[Mark], preset: str, scorer: Scorer | None = None) -> None:
+        self.clip, self.preset = clip, preset
         self.gentle, self.strict = preset == "gentle", preset == "strict"
         self.best: dict[int, Mark] = {}  # the removal that names a line
         self.removals: list[tuple[int, int, Mark]] = []
@@ -127,6 +150,8 @@ class _Court:
         self.repeats: dict[int, Mark] = {}
         self.cuts: list[Mark] = []
         self.spans: dict[str, str] = {}
+        self.scores: Scores | None = None
+        self.low: set[int] = set()  # the lines that go for their score alone
         self.placed = False  # whether a dateline shows where the article begins
         regions: list[tuple[Mark, int, int]] = []
         for mark in marks:
@@ -173,6 +198,8 @@ class _Court:
         if self.repeats and not self.gentle:
             self._drop_twins()
         self._believe_bylines()  # once more: paragraphs have gone
+        if scorer is not None and clip.lines:
+            self._score(scorer)
         if self.title is not None:
             self._headline(self.title)
 
@@ -322,7 +349,7 @@ class _Court:
 
     def _stays(self, index: int) -> bool:
         """Whether a line is kept as far as is known."""
-        return index not in self.best or index in self.protected
+        return (index not in self.best and index not in self.low) or index in self.protected
 
     def _drop_twins(self) -> None:
         """Believe that a long paragraph repeats another, where that one is kept further up.
@@ -352,6 +379,15 @@ class _Court:
             if in_a_row or any(near is not None and twins.get(near) for near in (above, below)):
                 for i in stay[slice(*passage)]:
                     self._remove(i, self.repeats[i])
+
+    def _score(self, scorer: Scorer) -> None:
+        """Let the scorer judge the lines that no mark decides about."""
+        goes = {index: mark.label for index, mark in self.best.items()}
+        may_go = {index: marks[0].label for index, marks in self.hints.items()}
+        may_go.update((index, mark.label) for index, mark in self.repeats.items() if index not in may_go)
+        self.scores = scorer(self.clip, Known(goes, may_go, self.protected))
+        kept = self.scores.kept(self.preset)
+        self.low = {index for index, keep in enumerate(kept) if not keep and self._stays(index)}
 
     def _headline(self, hint: Mark) -> None:
         """The title-like lines right above the article are headline and standfirst, or nothing is."""
@@ -434,6 +470,9 @@ class _Court:
     def decision(self, include: Collection[str]) -> Decision:
         count = len(self.clip.lines)
         labels, kept = ["body"] * count, [True] * count
+        for index in self.low:
+            labels[index] = self._label_of_hint(index)
+            kept[index] = labels[index] in include
         for index, mark in self.best.items():
             labels[index] = mark.label
             kept[index] = index in self.protected or mark.label in include
@@ -442,7 +481,15 @@ class _Court:
         cuts = [cut for cut in self.cuts if kept[self._lines(cut)[0]] and cut.label not in include]
         if cuts and self.shields:
             cuts = _outside(cuts, _disjoint(self.shields))
-        return Decision(labels, kept, _disjoint(cuts), self.spans, self.removals, self.best, self.protected)
+        low = self.low - self.best.keys()
+        return Decision(
+            labels, kept, _disjoint(cuts), self.spans, self.removals, self.best, self.protected, self.scores, low
+        )
+
+    def _label_of_hint(self, index: int) -> str:
+        """What a hint calls a line that goes for its score."""
+        hint = next(iter(self.hints.get(index, ())), self.repeats.get(index))
+        return hint.label if hint else "boilerplate"
 
 
 def _leads_in(line: str) -> bool:

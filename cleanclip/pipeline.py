@@ -22,7 +22,7 @@ class Pipeline:
 
     Raises:
         TypeError: for what is no sequence of cleaners.
-        ValueError: for a preset that does not exist, and for a cleaner that is given twice.
+        ValueError: for a preset that does not exist, for a cleaner that is given twice, and for two scorers.
 
     >>> Pipeline().run("  as it is\\n").text
     '  as it is\\n'
@@ -48,6 +48,9 @@ class Pipeline:
             if (name_of(one), type(one)) in seen:
                 raise ValueError(f"a pipeline has each cleaner once, and {name_of(one)!r} is given twice")
             seen.add((name_of(one), type(one)))
+        scorers = [name_of(one) for one in found if stage_of(one) == "score"]
+        if len(scorers) > 1:
+            raise ValueError(f"a pipeline has one scorer at most, and this one has {' and '.join(scorers)}")
         object.__setattr__(self, "cleaners", found)
 
     @classmethod

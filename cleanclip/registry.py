@@ -22,6 +22,7 @@ BUILT_IN: dict[str, str] = {
     "bylines": "cleanclip.cleaners.bylines",
     "datelines": "cleanclip.cleaners.datelines",
     "headlines": "cleanclip.cleaners.headlines",
+    "tagger": "cleanclip.tagger",
     "joins": "cleanclip.cleaners.joins",
     "hyphens": "cleanclip.cleaners.hyphens",
     "references": "cleanclip.cleaners.references",

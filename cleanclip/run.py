@@ -47,7 +47,7 @@ class Run:
         self.clip = Clip.from_text(self._repaired(stages.get("read", ())), url)
         for cleaner in stages.get("find", ()):
             self.marks += _marks(cleaner, self.clip)
-        self.decision = decide(self.clip, self.marks, include, preset)
+        self.decision = decide(self.clip, self.marks, include, preset, *stages.get("score", ()))
         clip, self._cut = body(self.clip, self.decision)
         for stage in ("mend", "name"):
             clip = self._edited(clip, self._spared(_edits(stages.get(stage, ()), clip), clip, include))
@@ -110,10 +110,11 @@ class Run:
 
         clip, decision = self.clip, self.decision
         edits = self._cut if self._cut is not None else cut(clip, decision)
-        columns = zip(clip.lines, clip.starts, decision.labels, decision.kept, decision.reasons, strict=True)
+        scores = map(decision.score, range(len(clip.lines)))
+        columns = zip(clip.lines, clip.starts, decision.labels, decision.kept, scores, decision.reasons, strict=True)
         blocks = (
-            Block(line, start, start + len(line), label, kept, None, None, reasons)
-            for line, start, label, kept, reasons in columns
+            Block(line, start, start + len(line), label, kept, score, None, reasons)
+            for line, start, label, kept, score, reasons in columns
         )
         warnings = [*known.pop("warnings", ())]
         if clip.lines and not self.text.strip():

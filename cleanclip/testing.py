@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from cleanclip.clip import Cleaner, Clip, Edit, Mark
+from cleanclip.clip import Cleaner, Clip, Edit, Known, Mark, Scores
+from cleanclip.decide import PRESETS
 from cleanclip.edits import settle
 from cleanclip.registry import checked, name_of, stage_of
 
@@ -27,8 +28,9 @@ CLIPS = (
 def check_cleaner(cleaner: Cleaner, clips: Iterable[str] = ()) -> None:
     """Hold a cleaner to the contract; say in a sentence where it breaks it.
 
-    It must name its stage and be picklable; yield `Mark` in the find stage and
-    `Edit` in all others; stay inside the text; and say the same of the same clip.
+    It must name its stage and be picklable; yield `Mark` in the find stage, give a
+    score from 0 to 1 for each line in the score stage, and yield `Edit` in all others;
+    stay inside the text; and say the same of the same clip.
 
     Args:
         cleaner: the cleaner.
@@ -51,6 +53,10 @@ def check_cleaner(cleaner: Cleaner, clips: Iterable[str] = ()) -> None:
         raise AssertionError(
             f"{name!r} cannot be pickled, so it cannot be sent to another process; move it to the top of its module"
         ) from error
+    if stage == "score":
+        for text in (*CLIPS, *clips):
+            _check_scores(name, cleaner, Clip.from_text(text))  # type: ignore[arg-type]
+        return
     wanted = Mark if stage == "find" else Edit
     for text in (*CLIPS, *clips):
         # A read cleaner runs before there are lines.
@@ -66,3 +72,20 @@ def check_cleaner(cleaner: Cleaner, clips: Iterable[str] = ()) -> None:
             settle([item for item in said if isinstance(item, Edit)], len(text))
         again = list(cleaner(replace(clip)))
         assert said == again, f"{name!r} says different things of the same clip, beginning {text[:40]!r}"
+
+
+def _check_scores(name: str, scorer: Callable[..., Scores], clip: Clip) -> None:
+    """Hold what a scorer says of a clip to the contract."""
+    if not clip.lines:  # it is not asked about those
+        return
+    scores = scorer(clip, Known({0: "share"}, {}, frozenset()))
+    beginning = f"of the clip beginning {clip.text[:40]!r}"
+    count = len(clip.lines)
+    assert len(scores.values) == count, f"{name!r} gives {len(scores.values)} scores for the {count} lines {beginning}"
+    assert all(0 <= value <= 1 for value in scores.values), f"{name!r} gives scores that are not 0 to 1 {beginning}"
+    for preset in PRESETS:
+        kept = scores.kept(preset)
+        assert len(kept) == count, f"{name!r} keeps or drops {len(kept)} of the {count} lines {beginning}"
+    assert all(map(scores.reason, range(count))), f"{name!r} gives no reason for a score {beginning}"
+    again = scorer(replace(clip), Known({0: "share"}, {}, frozenset()))
+    assert list(scores.values) == list(again.values), f"{name!r} says different things {beginning}"

@@ -642,5 +642,5 @@ def test_the_clips_of_the_contract_are_hard_ones() -> None:
 
 def test_a_stage_that_does_not_exist_is_refused() -> None:
     """The sentence lists the stages."""
-    with pytest.raises(ValueError, match="there is no stage 'fix'; the stages are read, find, mend, name"):
+    with pytest.raises(ValueError, match="there is no stage 'fix'; the stages are read, find, score, mend, name"):
         cleaner(stage="fix")  # type: ignore[arg-type]

@@ -145,7 +145,7 @@ def test_a_function_without_a_stage_is_refused() -> None:
         yield from ()
 
     with pytest.raises(
-        TypeError, match=r"write @cleanclip.cleaner\(stage=...\) above it, with one of read, find, mend, name"
+        TypeError, match=r"write @cleanclip.cleaner\(stage=...\) above it, with one of read, find, score, mend, name"
     ):
         Pipeline().plus(plain)
 
@@ -203,7 +203,7 @@ def test_stages_run_in_their_order() -> None:
 def test_every_cleaner_of_ours_names_itself_and_its_stage() -> None:
     """What the registry lists is what a pipeline prints."""
     assert [name_of(find_cleaner(name)) for name in BUILT_IN] == list(BUILT_IN)
-    assert {stage_of(find_cleaner(name)) for name in BUILT_IN} == {"read", "find", "mend", "name"}
+    assert {stage_of(find_cleaner(name)) for name in BUILT_IN} == {"read", "find", "score", "mend", "name"}
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_pipeline_has_each_cleaner_once() -> None:
 def test_a_cleaner_without_a_stage_is_told_what_to_write() -> None:
     """A bare `@cleaner` would swallow the function."""
     with pytest.raises(
-        TypeError, match=r"write @cleaner\(stage=\.\.\.\) above bare, with one of read, find, mend, name"
+        TypeError, match=r"write @cleaner\(stage=\.\.\.\) above bare, with one of read, find, score, mend, name"
     ):
 
         @cleaner  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ ORDER = (
     ("language",),
     ("report",),
     ("result",),
-    ("read", "rules", "cleaners", "names"),
+    ("read", "rules", "cleaners", "tagger", "names"),
     ("decide",),
     ("body", "fields"),
     ("registry",),

@@ -1,0 +1,117 @@
+"""The network: from the features of lines to how likely each is to be body.
+
+A residual convolution over the lines, with one look at the clip as a whole, says three
+things of each line: how much it looks like body, how much like what stands before an
+article, and how much like what stands after one. The article is one stretch of lines.
+Every stretch is weighed by what it leaves before and after itself, and a line's
+score is the share of the stretches that it is inside, times how much it looks like body there.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanclip.tagger.features import BUCKETS, Features
+
+Floats = NDArray[np.float32]
+
+
+class Reading(NamedTuple):
+    """What the network says of each line, in probabilities."""
+
+    body: Floats
+    """That it is body."""
+    inside: Floats
+    """That it stands between the article's first line and its last."""
+    before: Floats
+    """That the article begins below it."""
+
+
+class Network:
+    """The weights, ready for use."""
+
+    def __init__(self, arrays: dict[str, Any]) -> None:
+        of = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in arrays.items() if name != "words"}
+        self.vectors = of["vectors"]
+        self.place = np.zeros(BUCKETS, dtype=np.int64)
+        self.place[arrays["words"]] = np.arange(1, len(arrays["words"]) + 1)
+        self.first = of["first.weight"], of["first.bias"][:, None]
+        self.dilations = [int(one) for one in arrays["dilations"]]
+        # The three taps of a convolution side by side: one product instead of three.
+        self.blocks = [
+            (
+                np.concatenate(list(of[f"block{place}.weight"].transpose(2, 0, 1)), axis=1),
+                of[f"block{place}.bias"][:, None],
+            )
+            for place in range(len(self.dilations))
+        ]
+        self.pooled_after = int(arrays["pooled_after"])
+        self.pool = of["pool.weight"], of["pool.bias"]
+        self.middle = of["middle.weight"], of["middle.bias"][:, None]
+        self.last = of["last.weight"], of["last.bias"][:, None]
+
+    def knows(self, given: Features) -> int:
+        """How many of the words were learned."""
+        return int(np.count_nonzero(self.place[given.words]))
+
+    def __call__(self, given: Features) -> Reading:
+        """Read the lines."""
+        x = np.concatenate((given.rows, self._meaning(given)))
+        h = _positive(self.first[0] @ x + self.first[1])
+        width, n = h.shape
+        for place, (dilation, (weight, bias)) in enumerate(zip(self.dilations, self.blocks, strict=True)):
+            around = np.zeros((3 * width, n), dtype=np.float32)
+            if dilation < n:
+                around[:width, dilation:] = h[:, :-dilation]
+                around[2 * width :, :-dilation] = h[:, dilation:]
+            around[width : 2 * width] = h
+            h += _positive(weight @ around + bias)
+            if place == self.pooled_after:
+                whole = np.concatenate((h.mean(axis=1), h.max(axis=1)))
+                h += _positive(self.pool[0] @ whole + self.pool[1])[:, None]
+        out = self.last[0] @ _positive(self.middle[0] @ h + self.middle[1]) + self.last[1]
+        return _read(out.astype(np.float64))
+
+    def _meaning(self, given: Features) -> Floats:
+        """The mean of the vectors of each line's words; of words that were not learned it is zero."""
+        n = len(given.counts)
+        out = np.zeros((n, self.vectors.shape[1]), dtype=np.float32)
+        filled = given.counts > 0
+        if len(given.words):
+            ends = np.cumsum(given.counts)
+            found = self.vectors[self.place[given.words]]
+            out[filled] = np.add.reduceat(found, (ends - given.counts)[filled], axis=0)
+            out[filled] /= given.counts[filled, None]
+        return out.T
+
+
+def _positive(x: Floats) -> Floats:
+    return np.maximum(x, 0, out=x)
+
+
+def _read(out: NDArray[np.float64]) -> Reading:
+    """The probabilities over all stretches that an article can be."""
+    like, before, after = out
+    # above[s] weighs that the article starts at line s, below[e] that it ends above line e.
+    above = np.concatenate(([0.0], np.cumsum(before)))
+    below = np.concatenate((np.cumsum(after[::-1])[::-1], [0.0]))
+    started = np.logaddexp.accumulate(above)
+    to_end = np.logaddexp.accumulate(below[::-1])[::-1]
+    every = np.logaddexp.reduce(started + below)
+    inside = np.exp(np.minimum(started[:-1] + to_end[1:] - every, 0.0))
+    # The article begins below line i: its first line is one of those from i + 1 on.
+    later = np.logaddexp.accumulate((above + to_end)[::-1])[::-1]
+    still = np.exp(np.minimum(later[1:] - every, 0.0))
+    return Reading(*(one.astype(np.float32) for one in (inside / (1 + np.exp(-like)), inside, still)))
+
+
+@lru_cache(maxsize=1)
+def network() -> Network:
+    """The network with the packaged weights, read at the first call."""
+    with files("cleanclip.tagger").joinpath("weights.npz").open("rb") as file, np.load(file) as arrays:
+        return Network(dict(arrays))

@@ -1,0 +1,107 @@
+"""What the tagger says of the lines of one clip: a score for each, which of them suffice, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from cleanclip.clip import Clip, Known
+from cleanclip.tagger.features import Features, features, lines_of
+from cleanclip.tagger.network import Reading, network
+from cleanclip.tagger.viterbi import best_course
+
+PIECE_LINES = 5_000
+PIECE_CHARS = 500_000
+"""A longer clip is no article: it is read in pieces of so many lines and characters."""
+
+CERTAIN = 20.0
+"""The log-odds of a line that a rule or a keep decided about."""
+
+
+class LineScores:
+    """What the tagger says of the lines of one clip."""
+
+    def __init__(self, clip: Clip, known: Known) -> None:
+        self.clip, self.known = clip, known
+        lines = lines_of(clip, known)
+        self._firsts = list(_pieces(clip))
+        ends = (*self._firsts[1:], len(clip.lines))
+        self._features = [features(lines.part(*piece)) for piece in zip(self._firsts, ends, strict=True)]
+        self._readings = list(map(network(), self._features))
+        self.values: Sequence[float] = [value for reading in self._readings for value in reading.body.tolist()]
+
+    def kept(self, preset: str) -> Sequence[bool]:
+        """Which lines are body enough for a preset."""
+        if preset == "strict" and self.is_familiar:
+            return best_course(self._odds())
+        floors = card()["floors"]
+        floor = floors["standard" if preset != "gentle" and self.is_familiar else "gentle"]
+        return [value >= floor for value in self.values]
+
+    @cached_property
+    def is_familiar(self) -> bool:
+        """Whether the clip is in a language that the tagger has learned: it knows enough of the words."""
+        known = [network().knows(piece) for piece in self._features]
+        words = sum(len(piece.words) for piece in self._features)
+        return sum(known) >= card()["least_familiar"] * words
+
+    def _odds(self) -> list[float]:
+        """The natural log-odds of each line, with what is known of it."""
+        values = np.clip(np.array(self.values), np.exp(-CERTAIN), 1 - 1e-9)
+        odds = np.log(values / (1 - values))
+        odds[list(self.known.goes)] = -CERTAIN
+        odds[list(self.known.stays)] = CERTAIN
+        return odds.tolist()  # type: ignore[no-any-return]
+
+    def reason(self, index: int) -> str:
+        """Where a line stands to the article, and which of its features told most."""
+        piece = max(place for place, first in enumerate(self._firsts) if first <= index)
+        at = index - self._firsts[piece]
+        reading = self._readings[piece]
+        inside, before = float(reading.inside[at]), float(reading.before[at])
+        where = "in the article" if inside >= 0.5 else "above the article" if before >= 0.5 else "below the article"
+        return f"it scores {reading.body[at]:.2f} of 1 for body text: {where}, told by {self._telling[piece][at]}"
+
+    @cached_property
+    def _telling(self) -> list[list[str]]:
+        return [_telling(piece, reading) for piece, reading in zip(self._features, self._readings, strict=True)]
+
+
+def _telling(piece: Features, reading: Reading) -> list[str]:
+    """For each line the group of features without which its score would be most unlike."""
+    names = list(piece.groups)
+    changes = [np.abs(_odds(network()(piece.without(name)).body) - _odds(reading.body)) for name in names]
+    return [names[most] for most in np.argmax(changes, axis=0)]
+
+
+def _odds(body: Any) -> Any:
+    near = np.clip(body, 1e-6, 1 - 1e-6)
+    return np.log(near / (1 - near))
+
+
+def _pieces(clip: Clip) -> Iterator[int]:
+    """The first line of each piece that is read by itself."""
+    first = 0
+    while first < len(clip.lines):
+        yield first
+        end = min(first + PIECE_LINES, len(clip.lines))
+        if clip.end(end - 1) - clip.starts[first] > PIECE_CHARS:
+            end = max(first + 1, _within(clip, first, end))
+        first = end
+
+
+def _within(clip: Clip, first: int, end: int) -> int:
+    """The first line, from `first` to `end`, that does not lie within a piece's characters."""
+    most = clip.starts[first] + PIECE_CHARS
+    return next(index for index in range(first, end) if clip.end(index) > most)
+
+
+@lru_cache(maxsize=1)
+def card() -> dict[str, Any]:
+    """The numbers of the model card: the floors of the presets, and how the weights came to be."""
+    return json.loads(files("cleanclip.tagger").joinpath("card.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
