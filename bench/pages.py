@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from cleanclip import Pipeline
 from cleanclip.clip import Clip, Known
 from cleanclip.run import Run
-from cleanclip.tagger.features import GONE, SAFE, Lines, lines_of
+from cleanclip.tagger.features import GONE, Lines, lines_of
 
 YARDSTICK = "aeb"
 SETS = ("andy", "wcxb", "traf")
@@ -60,7 +60,7 @@ class Page(NamedTuple):
     @property
     def free(self) -> NDArray[np.bool_]:
         """The lines that the tagger decides about."""
-        return (self.lines.states != GONE) & (self.lines.states != SAFE)
+        return self.lines.states != GONE
 
     @property
     def fold(self) -> int:

@@ -46,6 +46,8 @@ POOLED_AFTER = 2
 DROPOUT = 0.15
 EPOCHS = 9
 RATE = 3e-3
+DECAY = 0.998
+"""The weights are a mean over the steps, in which each step counts so much of the one after it."""
 BATCH_LINES = 6000
 BATCH_PAGES = 32
 WORDS_TO = 0.7
@@ -327,6 +329,9 @@ def train(chosen: Sequence[Page], soft: dict[tuple[str, str], Array], seed: int,
     optimizer = torch.optim.AdamW(learner.parameters(), lr=RATE, weight_decay=1e-3)
     steps = EPOCHS * (len(batches(chosen, None)) + 20)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.1)
+    averaged = torch.optim.swa_utils.AveragedModel(
+        learner, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(DECAY)
+    )
     started = time.monotonic()
     for epoch in range(EPOCHS):
         drawn = list(map(draw, chosen))
@@ -339,11 +344,12 @@ def train(chosen: Sequence[Page], soft: dict[tuple[str, str], Array], seed: int,
             loss.backward()
             nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
             optimizer.step()
+            averaged.update_parameters(learner)
             if schedule.last_epoch < steps - 1:
                 schedule.step()
             total += loss.item()
         print(f"seed {seed}, epoch {epoch}: {total / len(groups):.4f}, {time.monotonic() - started:.0f} s", flush=True)
-    return learner
+    return averaged.module
 
 
 def scores(networks: Sequence[dict[str, Array]], chosen: Sequence[Page]) -> dict[tuple[str, str], Array]:

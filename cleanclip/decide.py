@@ -31,6 +31,12 @@ GUARD_WORDS = 40
 HEAD_LINES = 2
 """So many title-like lines, at most, may stand above the article and go as headline and standfirst."""
 
+LEAST_LINES = 13
+"""A clip of fewer lines shows too little of its page for scores to take lines out."""
+
+NEAREST_TITLES = 3
+"""Of the titles above an article so many, the nearest, could be its own."""
+
 TITLE_WORDS = 4
 """A line of fewer words above a title is a section's name."""
 
@@ -152,6 +158,7 @@ class _Court:
         self.spans: dict[str, str] = {}
         self.scores: Scores | None = None
         self.low: set[int] = set()  # the lines that go for their score alone
+        self.introduced: set[int] = set()  # lists that a line above them opens
         self.placed = False  # whether a dateline shows where the article begins
         regions: list[tuple[Mark, int, int]] = []
         for mark in marks:
@@ -311,6 +318,7 @@ class _Court:
                 continue  # two lines, or a list of one kind, between two paragraphs may be the author's
             leads = zone[0] > 0 and _leads_in(lines[zone[0] - 1])
             if not sure and (leads or self._is_introduced(zone[0], prose_lines)):
+                self.introduced.update(range(zone[0], zone[-1] + 1))
                 continue
             listed = set(_in_a_row(zone, best)) if leads else set()
             likes = {*sure} - {"caption"}
@@ -387,7 +395,9 @@ class _Court:
         may_go.update((index, mark.label) for index, mark in self.repeats.items() if index not in may_go)
         self.scores = scorer(self.clip, Known(goes, may_go, self.protected))
         kept = self.scores.kept(self.preset)
-        self.low = {index for index, keep in enumerate(kept) if not keep and self._stays(index)}
+        if len(kept) >= LEAST_LINES:
+            settled = {*self.best, *self.protected, *self.named, *self.introduced}
+            self.low = {index for index, keep in enumerate(kept) if not keep} - settled
 
     def _headline(self, hint: Mark) -> None:
         """The title-like lines right above the article are headline and standfirst, or nothing is."""
@@ -402,6 +412,8 @@ class _Court:
                 break
             run.append(index)
         titles = [*sections, *run]
+        if not run:
+            self._title_that_went(hint)
         if not titles or len(run) > HEAD_LINES or self._opens_stanza(titles[0]):
             return
         proof = self._proof(titles)
@@ -426,6 +438,31 @@ class _Court:
                 return
             self._entitle(stand, hint, "standfirst", reason)
         self._entitle(head, hint, "headline", f"{hint.reason}; {proof}")
+
+    def _title_that_went(self, hint: Mark) -> None:
+        """Call the headline so among the lines above the article that went for their scores.
+
+        It is the one that a page has twice, as its own title and as the article's, or else the
+        longest of those nearest to the article.
+        """
+        first = next((index for index in range(len(self.clip.lines)) if self._stays(index)), 0)
+        lines = self.clip.lines
+        titles = [
+            index
+            for index in sorted(self.low)
+            if index < first and count_words(lines[index]) >= TITLE_WORDS and could_be_headline(lines[index])
+        ]
+        if not titles:
+            return
+        again = [
+            index
+            for index in titles
+            if any(lines[other].startswith(lines[index]) for other in titles if other != index)
+        ]
+        near = titles[-NEAREST_TITLES:]
+        self._entitle(
+            (again or [max(near, key=lambda index: count_words(lines[index]))])[-1], hint, "headline", hint.reason
+        )
 
     def _is_section(self, index: int) -> bool:
         """Whether a line at the top is a word of the page's furniture, and no title of its own."""

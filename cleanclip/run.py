@@ -12,9 +12,13 @@ from cleanclip.decide import Decision, decide
 from cleanclip.edits import OffsetMap, apply, compose, settle
 from cleanclip.registry import name_of, stage_of
 from cleanclip.result import Result
+from cleanclip.words import count_words
 
 REPAIR_ROUNDS = 8
 """Read cleaners run again while one of them made work for another, at most so often."""
+
+MOST_DOUBT = 0.05
+"""The share of the body that may be expected to be lost without a warning."""
 
 Stages = Mapping[Stage, Sequence[Cleaner]]
 """The cleaners of each stage, in order; empty where there are none at all."""
@@ -119,6 +123,9 @@ class Run:
         warnings = [*known.pop("warnings", ())]
         if clip.lines and not self.text.strip():
             warnings.append("nothing but boilerplate was found, so the text is empty")
+        doubt = _doubt(clip, decision)
+        if doubt > MOST_DOUBT:
+            warnings.append(f"about {doubt:.0%} of the body may have been taken for boilerplate; look at what went")
         return Result(
             self.text,
             self.source,
@@ -129,6 +136,16 @@ class Run:
             repairs=len(self.repairs),
             **known,
         )
+
+
+def _doubt(clip: Clip, decision: Decision) -> float:
+    """The share of the body that went for its score alone, as far as the scores can tell."""
+    if decision.scores is None or not decision.low:
+        return 0.0
+    values = decision.scores.values
+    lost = sum(values[index] * count_words(clip.lines[index]) for index in decision.low)
+    kept = sum(count_words(line) for line, keep in zip(clip.lines, decision.kept, strict=True) if keep)
+    return lost / max(1.0, lost + kept)
 
 
 def _in(clip: Clip, edit: Edit) -> range:

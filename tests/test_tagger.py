@@ -1,0 +1,315 @@
+"""The tagger: what it reads of a line, what the network makes of it, and what becomes of the scores."""
+
+import itertools
+import json
+import math
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import cleanclip
+from cleanclip import Clip, Mark, Pipeline
+from cleanclip.clip import Known
+from cleanclip.tagger import tagger
+from cleanclip.tagger import scores as scores_module
+from cleanclip.tagger.characters import BREAK, CASELESS, DIGIT, LOWER, QUOTE, STOP, UNSPACED, UPPER, tables
+from cleanclip.tagger.features import GONE, HINTED, SAFE, WORDS, Features, features, lines_of
+from cleanclip.tagger.network import _read, network
+from cleanclip.tagger.scores import LineScores, card
+from cleanclip.tagger.viterbi import best_course
+from cleanclip.testing import check_cleaner
+
+NOTHING = Known({}, {}, frozenset())
+
+
+def of(text: str, known: Known = NOTHING) -> Features:
+    """The features of a text's lines."""
+    return features(lines_of(Clip.from_text(text), known))
+
+
+# --- characters ---
+
+
+@pytest.mark.parametrize(
+    ("characters", "kind"),
+    [
+        ("azéßжλ", LOWER),
+        ("AZÉЖΛİ", UPPER),
+        ("09٣๓", DIGIT),
+        ("اكणქ가", CASELESS),
+        ("中のไភ", UNSPACED),
+        (".!?…。؟।", STOP),
+        ("\"'’“»」", QUOTE),
+        ("\n", BREAK),
+    ],
+)
+def test_a_character_has_a_kind(characters: str, kind: int) -> None:
+    assert {int(tables().kind[ord(char)]) for char in characters} == {kind}
+
+
+def test_a_capital_has_the_hash_of_its_small_letter_and_no_other_letter_has() -> None:
+    hashes = tables().hash
+    assert hashes[ord("É")] == hashes[ord("é")]
+    assert len({int(hashes[code]) for code in range(ord("a"), ord("z") + 1)}) == 26
+
+
+# --- features ---
+
+
+def test_a_word_has_one_bucket_wherever_it_stands() -> None:
+    given = of("Share\nWe share a boat\nthe SHARE, again\nshared")
+    share = given.words[0]
+    assert list(given.counts) == [1, 4, 3, 1]
+    assert [int(word == share) for word in given.words] == [1, 0, 1, 0, 0, 0, 1, 0, 0]
+
+
+def test_a_word_of_a_script_without_spaces_is_a_character() -> None:
+    assert list(of("東京の雨\nrain").counts) == [4, 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["a", "...", "\ud800", "😀😀", "a" * 10_000, "\x00", "1\n2\n3", "— —\n\n\n—", "عربي\n中文", "’’\n"]
+)
+def test_odd_lines_have_finite_features(text: str) -> None:
+    rows = of(text).rows
+    assert np.isfinite(rows).all()
+    assert rows.shape[1] == len(Clip.from_text(text).lines)
+
+
+def test_the_groups_cover_every_row_once() -> None:
+    given = of("It rained.\nShare")
+    rows = [row for group in given.groups.values() for row in range(*group.indices(len(given.rows)))]
+    assert rows == list(range(len(given.rows)))
+
+
+def test_without_a_group_nothing_is_known_of_it() -> None:
+    given = of("It rained in Basra on Monday, officials said.\nShare")
+    for name, rows in given.groups.items():
+        less = given.without(name)
+        assert not less.rows[rows].any()
+        assert (np.delete(less.rows, rows, axis=0) == np.delete(given.rows, rows, axis=0)).all()
+    assert not given.without(WORDS).counts.any()
+
+
+def test_what_is_known_of_a_line_is_among_its_features() -> None:
+    lines = lines_of(Clip.from_text("a\nb\nc\nd"), Known({0: "share"}, {1: "nav", 0: "form"}, {2}))
+    assert list(lines.states) == [GONE, HINTED, SAFE, 0]
+    assert lines.kinds[0] != lines.kinds[1] != lines.kinds[2] == lines.kinds[3] == -1
+
+
+# --- the network ---
+
+
+def brute_force(like: list[float], before: list[float], after: list[float]) -> list[float]:
+    """The chance of each line to be body, by going through every stretch that the article can be."""
+    count = len(like)
+    total, inside = 0.0, [0.0] * count
+    for first, end in itertools.combinations_with_replacement(range(count + 1), 2):
+        weight = math.exp(sum(before[:first]) + sum(after[end:]))
+        total += weight
+        for index in range(first, end):
+            inside[index] += weight
+    return [part / total / (1 + math.exp(-odds)) for part, odds in zip(inside, like, strict=True)]
+
+
+def test_the_chance_of_body_is_that_of_all_stretches_together() -> None:
+    draw = np.random.default_rng(7)
+    for count in (1, 2, 5, 9):
+        out = draw.normal(0, 2, (3, count))
+        assert _read(out).body == pytest.approx(brute_force(*out.tolist()), rel=1e-5)
+
+
+def test_what_stands_before_and_after_the_article_is_told_apart() -> None:
+    # Three lines that look like what stands above, two like body, two like what stands below.
+    out = np.array([[5.0] * 7, [6.0] * 3 + [-6.0] * 4, [-6.0] * 5 + [6.0] * 2])
+    reading = _read(out)
+    assert [round(float(value)) for value in reading.before] == [1, 1, 1, 0, 0, 0, 0]
+    assert [round(float(value)) for value in reading.inside] == [0, 0, 0, 1, 1, 0, 0]
+
+
+def test_very_long_clips_do_not_overflow() -> None:
+    reading = _read(np.random.default_rng(1).normal(0, 30, (3, 5000)))
+    assert np.isfinite(reading.body).all()
+    assert (reading.body >= 0).all()
+    assert (reading.body <= 1).all()
+
+
+# --- the likeliest course ---
+
+
+def cost(course: tuple[bool, ...], odds: list[float], change: float) -> float:
+    """What a course is worth."""
+    changes = sum(a != b for a, b in itertools.pairwise(course))
+    return sum(odd for odd, body in zip(odds, course, strict=True) if body) - change * changes
+
+
+def test_the_best_course_is_the_best_of_all() -> None:
+    draw = np.random.default_rng(3)
+    for count in (1, 2, 6, 9):
+        odds = draw.normal(0, 2, count).tolist()
+        best = max(itertools.product((False, True), repeat=count), key=lambda course: cost(course, odds, 1.0))
+        assert tuple(best_course(odds)) == best
+
+
+def test_no_line_has_no_course() -> None:
+    assert best_course([]) == []
+
+
+# --- scores ---
+
+PAGE = """Harbour Ledger
+Weather
+Tide Tables
+Ferries
+Obituaries
+Puzzles
+Bridge closes for the winter
+The council said on Monday that the old bridge would stay closed until spring, after divers found cracks in two piers.
+Traffic will be led over the northern quay, where the speed limit falls to 30 kilometres an hour for the time being.
+"We had hoped to finish before the ice," said the mayor, Ann Berg. "The river did not wait for us."
+Repairs are expected to cost four million crowns, of which the state has promised to pay a half.
+The last time the bridge was closed for so long was in 1987, when a barge ran into its middle span.
+More to explore this week
+Ten lighthouses for a rainy Sunday
+Our herring quiz: how salty are you?
+A cabin for two, and no signal
+All our letters, mornings at six
+Harbour Ledger is printed on the island since 1911
+"""
+CHROME = ("Obituaries", "Our herring quiz", "A cabin for two", "All our letters")
+
+
+def test_lines_that_no_rule_knows_go_by_their_score() -> None:
+    text = cleanclip.clean(PAGE)
+    assert text.startswith("The council said on Monday")
+    assert text.endswith("ran into its middle span.")
+    rules_alone = cleanclip.clean(PAGE, pipeline=Pipeline.named().without("tagger"))
+    assert all(line in rules_alone for line in CHROME)
+
+
+def test_a_line_that_a_score_took_out_says_so() -> None:
+    result = cleanclip.explain(PAGE)
+    quiz = next(block for block in result.blocks if "herring quiz" in block.text)
+    assert (quiz.kept, quiz.label) == (False, "boilerplate")
+    assert quiz.score is not None
+    assert quiz.score < card()["floors"]["standard"]
+    assert quiz.reasons[0].startswith(f"it scores {quiz.score:.2f} of 1 for body text: below the article, told by ")
+    weather = next(block for block in result.blocks if block.text == "Puzzles")
+    assert "above the article" in weather.reasons[0]
+
+
+def test_the_body_has_high_scores() -> None:
+    scores = [block.score for block in cleanclip.explain(PAGE).blocks if block.kept]
+    assert len(scores) == 5
+    assert all(score is not None and score > 0.5 for score in scores)
+
+
+def test_gentle_keeps_what_standard_keeps_and_standard_what_strict_keeps() -> None:
+    kept = {
+        preset: {block.text for block in cleanclip.explain(PAGE, pipeline=preset).blocks if block.kept}
+        for preset in ("gentle", "standard", "strict")
+    }
+    assert kept["gentle"] >= kept["standard"] >= kept["strict"]
+
+
+@cleanclip.cleaner(stage="find")
+def quizzes(clip: Clip):  # type: ignore[no-untyped-def]
+    """Keep quizzes."""
+    at = clip.text.find("Our herring quiz")
+    if at >= 0:
+        yield Mark(at, clip.text.index("\n", at), "quiz", True, True, "quizzes", "we like them")
+
+
+def test_a_keep_stands_over_a_score() -> None:
+    result = cleanclip.explain(PAGE, pipeline=Pipeline.named().plus(quizzes))
+    assert "Our herring quiz: how salty are you?" in result.text
+    assert next(block for block in result.blocks if "quiz" in block.text).score is None
+
+
+def test_a_rule_stands_over_a_score() -> None:
+    page = PAGE.replace("The last time", "Advertisement\nThe last time")
+    advertisement = next(block for block in cleanclip.explain(page).blocks if block.text == "Advertisement")
+    assert (advertisement.kept, advertisement.label, advertisement.score) == (False, "ad", None)
+
+
+def test_what_a_score_took_out_can_be_included() -> None:
+    assert "Our herring quiz" in cleanclip.clean(PAGE, include=["boilerplate"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained.",
+        "Brazil 2 Serbia 0\nSpain 1 Japan 2\nGhana 0 Chile 0",
+        "Boil the potatoes.\n200 g flour\n2 eggs\nSalt\nStir for ten minutes.\nServe hot.",
+        "The tide\nwent out\nand left\na boat",
+        "Q: Why now?\nA: Because the ice came early.\nQ: And the boats?\nA: They wait.",
+    ],
+)
+def test_a_text_without_furniture_stays(text: str) -> None:
+    assert cleanclip.clean(text).split() == text.split()
+
+
+def test_a_clip_in_a_language_that_was_not_learned_is_judged_gently() -> None:
+    clip = Clip.from_text("Мост закрыт до весны, сообщил порт в понедельник.\n" * 3 + "Погода\nКурсы")
+    assert not tagger(clip, NOTHING).is_familiar
+    assert tagger(Clip.from_text(PAGE), NOTHING).is_familiar
+    scores = tagger(clip, NOTHING)
+    assert scores.kept("strict") == scores.kept("standard") == scores.kept("gentle")
+
+
+def test_a_long_clip_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    clip = Clip.from_text(PAGE * 3)
+    monkeypatch.setattr(scores_module, "PIECE_LINES", len(Clip.from_text(PAGE).lines))
+    whole = tagger(clip, NOTHING)
+    assert len(whole.values) == len(clip.lines)
+    monkeypatch.undo()
+    monkeypatch.setattr(scores_module, "PIECE_CHARS", 300)
+    pieces = list(scores_module._pieces(clip))
+    ends = [*pieces[1:], len(clip.lines)]
+    assert pieces[0] == 0
+    assert all(clip.end(end - 1) - clip.starts[first] <= 300 for first, end in zip(pieces, ends, strict=True))
+
+
+def test_a_line_longer_than_a_piece_is_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scores_module, "PIECE_CHARS", 30)
+    clip = Clip.from_text("word " * 20 + "\nword\nword " + "word " * 20)
+    assert list(scores_module._pieces(clip)) == [0, 1, 2]
+    assert len(LineScores(clip, NOTHING).values) == 3
+
+
+def test_what_may_have_been_lost_is_warned_of() -> None:
+    """Where lines go that could be body, the result says how much of it."""
+    result = cleanclip.explain(PAGE)
+    assert not any("may be body" in warning for warning in result.warnings)
+
+
+def test_the_tagger_keeps_the_contract_of_a_cleaner() -> None:
+    check_cleaner(tagger, [PAGE])
+
+
+def test_two_scorers_are_one_too_many() -> None:
+    class Other(type(tagger)):  # type: ignore[misc]
+        name = "other"
+
+    with pytest.raises(ValueError, match="a pipeline has one scorer at most, and this one has tagger and other"):
+        Pipeline.named().plus(Other())
+
+
+# --- the weights ---
+
+
+def test_the_weights_are_small_and_their_card_says_where_they_come_from() -> None:
+    folder = files("cleanclip.tagger")
+    assert Path(str(folder.joinpath("weights.npz"))).stat().st_size < 200_000
+    told = folder.joinpath("MODEL_CARD.md").read_text(encoding="utf-8")
+    for name in ("WCXB", "CC-BY-4.0", "Apache-2.0", "bench/train.py"):
+        assert name in told
+    made = json.loads(folder.joinpath("card.json").read_text(encoding="utf-8"))
+    assert 0 < made["floors"]["gentle"] < made["floors"]["standard"] < 0.5
+
+
+def test_the_network_is_read_once() -> None:
+    assert network() is network()
