@@ -282,7 +282,10 @@ def _finder(literals: tuple[str, ...]) -> Callable[[Clip], list[int]]:
     return lines_with
 
 
-Cleaner = Callable[[Clip], Iterable[Mark]] | Callable[[Clip], Iterable[Edit]] | Callable[[Clip, Known], Scores]
+Scorer = Callable[[Clip, Known], Scores]
+"""Says how likely each line of a clip is to be body. It is asked once, and not about clips without lines."""
+
+Cleaner = Callable[[Clip], Iterable[Mark]] | Callable[[Clip], Iterable[Edit]] | Scorer
 """A plain function or an object with `__call__`; its stage says which of the three it is."""
 
 Stage = Literal["read", "find", "score", "mend", "name"]

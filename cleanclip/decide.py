@@ -8,13 +8,13 @@ that nobody marked), or an established region, must agree with it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, islice, takewhile
 
 from cleanclip.cleaners.headlines import could_be_headline
-from cleanclip.clip import Clip, Known, Mark, Scores
+from cleanclip.clip import Clip, Known, Mark, Scorer, Scores
 from cleanclip.words import (
     CLOSING,
     PROSE_WORDS,
@@ -114,9 +114,6 @@ class Decision:
         return list(map(tuple, said))
 
 
-Scorer = Callable[[Clip, Known], Scores]
-
-
 def decide(
     clip: Clip,
     marks: Iterable[Mark],
@@ -194,6 +191,7 @@ class _Court:
             if mark.cleaner == _BYLINES and mark.certain
         }
         self._believe_bylines()
+        self.told = dict(self.hints)
         if self.gentle:  # what is proved but for a second mark
             inexact = (
                 (index, tuple(mark for mark in marks if not mark.exact and mark.certain))
@@ -391,7 +389,7 @@ class _Court:
     def _score(self, scorer: Scorer) -> None:
         """Let the scorer judge the lines that no mark decides about."""
         goes = {index: mark.label for index, mark in self.best.items()}
-        may_go = {index: marks[0].label for index, marks in self.hints.items()}
+        may_go = {index: marks[0].label for index, marks in self.told.items()}
         may_go.update((index, mark.label) for index, mark in self.repeats.items() if index not in may_go)
         self.scores = scorer(self.clip, Known(goes, may_go, self.protected))
         kept = self.scores.kept(self.preset)
@@ -445,24 +443,14 @@ class _Court:
         It is the one that a page has twice, as its own title and as the article's, or else the
         longest of those nearest to the article.
         """
-        first = next((index for index in range(len(self.clip.lines)) if self._stays(index)), 0)
         lines = self.clip.lines
-        titles = [
-            index
-            for index in sorted(self.low)
-            if index < first and count_words(lines[index]) >= TITLE_WORDS and could_be_headline(lines[index])
-        ]
-        if not titles:
-            return
-        again = [
-            index
-            for index in titles
-            if any(lines[other].startswith(lines[index]) for other in titles if other != index)
-        ]
-        near = titles[-NEAREST_TITLES:]
-        self._entitle(
-            (again or [max(near, key=lambda index: count_words(lines[index]))])[-1], hint, "headline", hint.reason
-        )
+        first = next((index for index in range(len(lines)) if self._stays(index)), 0)
+        above = (index for index in sorted(self.low) if index < first)
+        titles = [i for i in above if count_words(lines[i]) >= TITLE_WORDS and could_be_headline(lines[i])]
+        if titles:
+            twice = [i for i in titles if any(lines[j].startswith(lines[i]) for j in titles if j != i)]
+            near = max(titles[-NEAREST_TITLES:], key=lambda index: count_words(lines[index]))
+            self._entitle(twice[-1] if twice else near, hint, "headline", hint.reason)
 
     def _is_section(self, index: int) -> bool:
         """Whether a line at the top is a word of the page's furniture, and no title of its own."""

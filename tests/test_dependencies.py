@@ -24,6 +24,10 @@ USES = {
         "print(cleanclip.explain('By Jane Doe\\n\\nIt rained in Basra on Monday, officials said.').byline)",
         "Jane Doe",
     ),
+    "numpy": (
+        "from pathlib import Path\nprint(cleanclip.clean(Path('samples/pressreader-truce.txt').read_text('utf-8'))[:5])",
+        "BASRA",
+    ),
     "ftfy": ("print(ascii(cleanclip.clean('GrÃ¼ne Zone')))", ascii("Grüne Zone")),
     "charset-normalizer": (
         "print(ascii(cleanclip.clean('Мост останется закрытым до весны, сообщил порт.'.encode('koi8-r'))[:4]))",

@@ -7,7 +7,7 @@ characters' kinds, and a word is known by a hash, so that no line is gone throug
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +89,7 @@ class Lines(NamedTuple):
 
     def part(self, first: int, end: int) -> Lines:
         """Some of the lines, as if there were no others."""
-        return Lines(*(column[first:end] for column in self))
+        return Lines(self.texts[first:end], self.gaps[first:end], self.states[first:end], self.kinds[first:end])
 
 
 def lines_of(clip: Clip, known: Known) -> Lines:
@@ -202,7 +202,7 @@ class _Text:
         self.final = np.where(self.closed, kind[np.maximum(self.ends - 2, 0)], self.last)
         """The kind of the last character but for a closing quote or bracket."""
 
-    def per_line(self, chosen: Flags) -> Floats:
+    def per_line(self, chosen: Any) -> Floats:
         """How many of some words each line has."""
         return np.bincount(self.line_of_word[chosen], minlength=self.count).astype(np.float32)
 

@@ -48,7 +48,7 @@ class LineScores:
         """Whether the clip is in a language that the tagger has learned: it knows enough of the words."""
         known = [network().knows(piece) for piece in self._features]
         words = sum(len(piece.words) for piece in self._features)
-        return sum(known) >= card()["least_familiar"] * words
+        return bool(sum(known) >= card()["least_familiar"] * words)
 
     def _odds(self) -> list[float]:
         """The natural log-odds of each line, with what is known of it."""
