@@ -294,7 +294,7 @@ class _Court:
         lines, best = self.clip.lines, self.best
         marked = sorted({*self.hints, *best})
         prose_lines = list(self.clip.once(prose))
-        for index in self.repeats:  # a repeated paragraph may go, and parts nothing
+        for index in (*self.repeats, *self.low):  # what goes parts nothing, nor does a paragraph that may go
             prose_lines[index] = False
         zones: list[list[int]] = []
         previous = -1
@@ -396,6 +396,10 @@ class _Court:
         if len(kept) >= LEAST_LINES:
             settled = {*self.best, *self.protected, *self.named, *self.introduced}
             self.low = {index for index, keep in enumerate(kept) if not keep} - settled
+        if self.low:
+            self._believe_bylines()
+            if self.hints:
+                self._corroborate()
 
     def _headline(self, hint: Mark) -> None:
         """The title-like lines right above the article are headline and standfirst, or nothing is."""
