@@ -8,7 +8,7 @@ that nobody marked), or an established region, must agree with it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, islice, takewhile
@@ -120,6 +120,7 @@ def decide(
     include: Collection[str] = (),
     preset: str = "standard",
     scorer: Scorer | None = None,
+    again: Callable[[Clip], Iterable[Mark]] | None = None,
 ) -> Decision:
     """Decide about every line.
 
@@ -129,18 +130,25 @@ def decide(
         include: labels whose lines stay where they stand.
         preset: `gentle` removes on proof alone.
         scorer: what judges the lines that no mark decides about.
+        again: what the find cleaners say of the clip when they know which lines go for their scores.
 
     >>> clip = Clip.from_text("Share\\n\\nIt rained.")
     >>> decide(clip, [Mark(0, 5, "share", False, True, "rules", "a share button")]).kept
     [False, True]
     """
-    return _Court(clip, sorted(marks), preset, scorer).decision(include)
+    court = _Court(clip, sorted(marks), preset)
+    if scorer is not None and clip.lines:
+        court.score(scorer)
+        if court.low and again is not None:
+            clip = clip.without(court.low)
+            court = _Court(clip, sorted(again(clip)), preset, court)
+    return court.decision(include)
 
 
 class _Court:
     """The marks of one clip, sorted by what they are, and the decisions that follow."""
 
-    def __init__(self, clip: Clip, marks: Sequence[Mark], preset: str, scorer: Scorer | None = None) -> None:
+    def __init__(self, clip: Clip, marks: Sequence[Mark], preset: str, before: _Court | None = None) -> None:
         self.clip, self.preset = clip, preset
         self.gentle, self.strict = preset == "gentle", preset == "strict"
         self.best: dict[int, Mark] = {}  # the removal that names a line
@@ -153,8 +161,8 @@ class _Court:
         self.repeats: dict[int, Mark] = {}
         self.cuts: list[Mark] = []
         self.spans: dict[str, str] = {}
-        self.scores: Scores | None = None
-        self.low: set[int] = set()  # the lines that go for their score alone
+        self.scores: Scores | None = before.scores if before else None
+        self.low: set[int] = before.low if before else set()  # the lines that go for their score alone
         self.introduced: set[int] = set()  # lists that a line above them opens
         self.placed = False  # whether a dateline shows where the article begins
         regions: list[tuple[Mark, int, int]] = []
@@ -203,10 +211,9 @@ class _Court:
         if self.repeats and not self.gentle:
             self._drop_twins()
         self._believe_bylines()  # once more: paragraphs have gone
-        if scorer is not None and clip.lines:
-            self._score(scorer)
-        if self.title is not None:
-            self._headline(self.title)
+        if before:  # what was proved without the scores stays so
+            for index in before.best.keys() - self.best.keys():
+                self._remove(index, before.best[index])
 
     def _only_told(self, mark: Mark) -> bool:
         """Whether the preset leaves what a rule marks where it stands."""
@@ -336,7 +343,7 @@ class _Court:
     def _opens_sentence(self, index: int) -> bool:
         """Whether a line that a hint is about opens a sentence: the one right below it goes on in small letters."""
         lines, below = self.clip.lines, index + 1
-        if below == len(lines) or self.clip.gaps[below] != 1 or below in self.best or below in self.hints:
+        if below == len(lines) or self.clip.gaps[below] != 1 or not self._stays(below) or below in self.hints:
             return False
         # Two that do not belong together have a blank line between them in a second pass.
         if not belong_together(lines[index], lines[below]):
@@ -386,8 +393,8 @@ class _Court:
                 for i in stay[slice(*passage)]:
                     self._remove(i, self.repeats[i])
 
-    def _score(self, scorer: Scorer) -> None:
-        """Let the scorer judge the lines that no mark decides about."""
+    def score(self, scorer: Scorer) -> None:
+        """Let a scorer judge the lines that no mark decides about."""
         goes = {index: mark.label for index, mark in self.best.items()}
         may_go = {index: marks[0].label for index, marks in self.told.items()}
         may_go.update((index, mark.label) for index, mark in self.repeats.items() if index not in may_go)
@@ -396,10 +403,6 @@ class _Court:
         if len(kept) >= LEAST_LINES:
             settled = {*self.best, *self.protected, *self.named, *self.introduced}
             self.low = {index for index, keep in enumerate(kept) if not keep} - settled
-        if self.low:
-            self._believe_bylines()
-            if self.hints:
-                self._corroborate()
 
     def _headline(self, hint: Mark) -> None:
         """The title-like lines right above the article are headline and standfirst, or nothing is."""
@@ -497,6 +500,9 @@ class _Court:
         return "three paragraphs follow" if len(list(islice(follow, PROSE_PARAGRAPHS))) == PROSE_PARAGRAPHS else None
 
     def decision(self, include: Collection[str]) -> Decision:
+        """What becomes of the lines."""
+        if self.title is not None:
+            self._headline(self.title)
         count = len(self.clip.lines)
         labels, kept = ["body"] * count, [True] * count
         for index in self.low:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from cleanclip.body import body, cut, laid_out, layout, rebuilt
@@ -38,7 +39,6 @@ class Run:
         self.source = source
         self.repairs: list[list[Edit]] = []
         self.later: list[list[Edit]] = []
-        self.marks: list[Mark] = []
         self.clip = Clip("", (), (), (), url)
         self.decision = Decision([], [])
         self._cut: list[Edit] | None = None
@@ -49,9 +49,15 @@ class Run:
 
     def _go(self, stages: Stages, preset: str, url: str | None, include: Collection[str]) -> None:
         self.clip = Clip.from_text(self._repaired(stages.get("read", ())), url)
-        for cleaner in stages.get("find", ()):
-            self.marks += _marks(cleaner, self.clip)
-        self.decision = decide(self.clip, self.marks, include, preset, *stages.get("score", ()))
+        finders = stages.get("find", ())
+        found = [_marks(cleaner, self.clip) for cleaner in finders]
+
+        def again(clip: Clip) -> Iterator[Mark]:
+            for cleaner, marks in zip(finders, found, strict=True):
+                yield from _marks(cleaner, clip) if getattr(cleaner, "looks_again", False) else marks
+
+        scorer = next(iter(stages.get("score", ())), None)
+        self.decision = decide(self.clip, chain.from_iterable(found), include, preset, scorer, again)
         clip, self._cut = body(self.clip, self.decision)
         for stage in ("mend", "name"):
             clip = self._edited(clip, self._spared(_edits(stages.get(stage, ()), clip), clip, include))

@@ -25,7 +25,7 @@ USES = {
         "Jane Doe",
     ),
     "numpy": (
-        "from pathlib import Path\nprint(cleanclip.clean(Path('samples/pressreader-truce.txt').read_text('utf-8'))[:5])",
+        "print(cleanclip.clean_file('samples/pressreader-truce.txt')[:5])",
         "BASRA",
     ),
     "ftfy": ("print(ascii(cleanclip.clean('GrÃ¼ne Zone')))", ascii("Grüne Zone")),

@@ -168,11 +168,11 @@ class Half:
     def __init__(self, score: float) -> None:
         self.score = score
 
-    def __call__(self, clip: Clip, known: Known) -> "Half":
+    def __call__(self, clip: Clip, known: Known) -> "Half":  # noqa: ARG002
         self.values = [self.score] * len(clip.lines)
         return self
 
-    def kept(self, preset: str) -> list[bool]:
+    def kept(self, preset: str) -> list[bool]:  # noqa: ARG002
         return [index % 2 == 0 for index in range(len(self.values))]
 
     def reason(self, index: int) -> str:

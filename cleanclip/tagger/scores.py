@@ -47,7 +47,9 @@ class LineScores:
             kept = [value >= floor for value in self.values]
         goes = self.known.goes
         length = list(map(len, self.clip.lines))
-        gone = sum(size for index, (size, keep) in enumerate(zip(length, kept, strict=True)) if not keep or index in goes)
+        gone = sum(
+            size for index, (size, keep) in enumerate(zip(length, kept, strict=True)) if not keep or index in goes
+        )
         return kept if gone >= LEAST_CHROME * sum(length) else [True] * len(kept)
 
     @cached_property
