@@ -7,6 +7,7 @@ that nobody marked), or an established region, must agree with it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,8 +35,11 @@ HEAD_LINES = 2
 LEAST_LINES = 13
 """A clip of fewer lines shows too little of its page for scores to take lines out."""
 
-NEAREST_TITLES = 3
-"""Of the titles above an article so many, the nearest, could be its own."""
+LINES_TO_TITLE = 15
+OPENING_LINES = 50
+TITLE_TOPICS, SHARED_TOPICS = 3, 0.8
+"""A line that went is the headline when it is at most so far above the article, and has so many words of four
+letters or more, of which this share stands in the article's first lines."""
 
 TITLE_WORDS = 4
 """A line of fewer words above a title is a section's name."""
@@ -66,6 +70,7 @@ STRICT_LABELS = frozenset(("bio", "correction"))
 # Cleaners of ours whose marks are read with more than the label; a cleaner of the user's is taken at its word.
 _RULES, _HEADLINES, _BYLINES = "rules", "headlines", "bylines"
 
+_LONG_WORD = re.compile(r"\w{4,}")
 _ASKED = frozenset("?!？！؟")
 _ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp", "published"))
 
@@ -318,13 +323,13 @@ class _Court:
             if len({lines[index].casefold() for index in zone}) < 2:
                 continue
             sure = [best[index].label for index in zone if index in best]
-            amid = first < zone[0] and zone[-1] < last
-            if not sure and amid and (len(zone) < LEAST_AMID or self._of_one_kind(zone)):
-                continue  # two lines, or a list of one kind, between two paragraphs may be the author's
             leads = zone[0] > 0 and _leads_in(lines[zone[0] - 1])
             if not sure and (leads or self._is_introduced(zone[0], prose_lines)):
                 self.introduced.update(range(zone[0], zone[-1] + 1))
                 continue
+            amid = first < zone[0] and zone[-1] < last
+            if not sure and amid and (len(zone) < LEAST_AMID or self._of_one_kind(zone)):
+                continue  # two lines, or a list of one kind, between two paragraphs may be the author's
             listed = set(_in_a_row(zone, best)) if leads else set()
             likes = {*sure} - {"caption"}
             for index in zone:
@@ -445,19 +450,22 @@ class _Court:
         self._entitle(head, hint, "headline", f"{hint.reason}; {proof}")
 
     def _title_that_went(self, hint: Mark) -> None:
-        """Call the headline so among the lines above the article that went for their scores.
+        """Call the headline so, among the lines above the article that went for their scores.
 
-        It is the one that a page has twice, as its own title and as the article's, or else the
-        longest of those nearest to the article.
+        It is the one nearest to the article that has most of its words in common with it.
         """
         lines = self.clip.lines
-        first = next((index for index in range(len(lines)) if self._stays(index)), 0)
-        above = (index for index in sorted(self.low) if index < first)
-        titles = [i for i in above if count_words(lines[i]) >= TITLE_WORDS and could_be_headline(lines[i])]
-        if titles:
-            twice = [i for i in titles if any(lines[j].startswith(lines[i]) for j in titles if j != i)]
-            near = max(titles[-NEAREST_TITLES:], key=lambda index: count_words(lines[index]))
-            self._entitle(twice[-1] if twice else near, hint, "headline", hint.reason)
+        article = list(islice((index for index in range(len(lines)) if self._stays(index)), OPENING_LINES))
+        if not article:
+            return
+        text = "\n".join([lines[index] for index in article]).lower()
+        for index in range(article[0] - 1, max(-1, article[0] - 1 - LINES_TO_TITLE), -1):
+            if index not in self.low or index in self.best or not could_be_headline(lines[index]):
+                continue
+            words = _LONG_WORD.findall(lines[index].lower())
+            if len(words) >= TITLE_TOPICS and sum(word in text for word in words) >= SHARED_TOPICS * len(words):
+                self._entitle(index, hint, "headline", "a title above the article, in its words")
+                return
 
     def _is_section(self, index: int) -> bool:
         """Whether a line at the top is a word of the page's furniture, and no title of its own."""

@@ -185,7 +185,7 @@ Tide Tables
 Ferries
 Obituaries
 Puzzles
-Bridge closes for the winter
+Old bridge closed until spring
 The council said on Monday that the old bridge would stay closed until spring, after divers found cracks in two piers.
 Traffic will be led over the northern quay, where the speed limit falls to 30 kilometres an hour for the time being.
 "We had hoped to finish before the ice," said the mayor, Ann Berg. "The river did not wait for us."
@@ -270,6 +270,66 @@ def test_what_a_score_took_out_can_be_included() -> None:
 )
 def test_a_text_without_furniture_stays(text: str) -> None:
     assert cleanclip.clean(text).split() == text.split()
+
+
+def test_a_clip_of_few_lines_loses_none_for_its_score() -> None:
+    """Twelve lines show too little of a page; the thirteenth makes the scores count."""
+    lines = [line for line in PAGE.splitlines() if "Tide" in line or "." in line or "quiz" in line]
+    few = "\n".join((lines * 3)[:12])
+    pipeline = Pipeline((Half(0.1),))
+    assert len(cleanclip.clean(few, pipeline=pipeline).split("\n\n")) > 6
+    assert all(block.kept for block in cleanclip.explain(few, pipeline=pipeline).blocks)
+    assert not all(block.kept for block in cleanclip.explain(few + "\nOne more.", pipeline=pipeline).blocks)
+
+
+def test_a_clip_that_is_nearly_all_body_loses_none_for_its_score() -> None:
+    scores = tagger(Clip.from_text("Tides\n" + "The boat sails at six on Monday, the port said.\n" * 20), NOTHING)
+    scores.values = [0.01] + [0.9] * 20
+    assert all(scores.kept("standard"))
+    scores.values = [0.01] * 2 + [0.9] * 19
+    assert scores.kept("standard") == [False] * 2 + [True] * 19
+
+
+def test_a_list_that_a_line_introduces_stays() -> None:
+    """Its lines are words of a share bar, and would score low."""
+    listed = PAGE.replace("The last time", "The port left these networks:\nFacebook\nTwitter\nThe last time")
+    assert "Facebook\nTwitter" in cleanclip.clean(listed)
+
+
+def test_a_bio_that_a_rule_knows_stays_but_in_strict() -> None:
+    bio = "Jane Roe is a reporter at Harbour Ledger. Follow her on Twitter: @janeroe"
+    page = PAGE.replace("More to explore", f"{bio}\nMore to explore")
+    assert bio in cleanclip.clean(page)
+    assert bio not in cleanclip.clean(page, pipeline="strict")
+
+
+def test_the_headline_is_found_among_the_lines_that_went() -> None:
+    """It is near the article and has its words; what stands nearer has not."""
+    assert cleanclip.explain(PAGE).headline == "Old bridge closed until spring"
+    between = PAGE.replace("The council said", "Weather permits a walk along Ferryman's Lane\nThe council said")
+    assert cleanclip.explain(between).headline == "Old bridge closed until spring"
+
+
+@pytest.mark.parametrize("looks_again", [True, False])
+def test_a_cleaner_that_looks_again_knows_what_goes_for_its_score(looks_again: bool) -> None:
+    seen: list[frozenset[int]] = []
+
+    def watches(clip: Clip):  # type: ignore[no-untyped-def]
+        seen.append(clip.gone)
+        return ()
+
+    watching = cleanclip.cleaner(stage="find", looks_again=looks_again)(watches)
+    text = "\n".join(f"The boat number {number} sails at six on Monday." for number in range(20))
+    cleanclip.clean(text, pipeline=Pipeline((watching, Half(0.1))))
+    assert seen == [frozenset(), frozenset(range(1, 20, 2))][: 1 + looks_again]
+
+
+def test_a_rule_that_asks_for_the_end_is_answered_once_the_furniture_below_has_gone() -> None:
+    """So a second pass finds nothing to do."""
+    page = PAGE.replace("More to explore", "Reporting by Jane Roe\nMore to explore")
+    text = cleanclip.clean(page)
+    assert text.endswith("middle span.")
+    assert cleanclip.clean(text) == text
 
 
 def test_a_clip_in_a_language_that_was_not_learned_is_judged_gently() -> None:
