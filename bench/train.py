@@ -324,9 +324,9 @@ def batches(chosen: Sequence[Page], rng: random.Random | None) -> list[list[int]
     return out
 
 
-def train(chosen: Sequence[Page], soft: dict[tuple[str, str], Array], seed: int, threads: int = 1) -> Learner:
+def train(chosen: Sequence[Page], soft: dict[tuple[str, str], Array], seed: int) -> Learner:
     """A network that has learned some pages."""
-    torch.set_num_threads(threads)
+    torch.set_num_threads(1)  # threads that wait for each other cost more than they save
     torch.manual_seed(seed)
     draw, noise, rng = Draw(seed), np.random.default_rng(seed), random.Random(seed)
     learner = Learner(features(chosen[0].lines).rows.shape[0], vocabulary(chosen))
@@ -414,7 +414,7 @@ def main() -> int:
     if args.networks:
         args.networks.write_bytes(pickle.dumps((networks, cut | wrong)))
     gold = [page for page in learned if page.set in ("andy", "wcxb")]
-    learner = train(learned, of, FOLDS, args.jobs)
+    learner = train(learned, of, FOLDS)
     np.savez_compressed(OUT / "weights.npz", **learner.arrays())
     card = {
         "floors": {preset: best_floor(gold, of, price) for preset, price in PRICES.items()},
