@@ -12,8 +12,8 @@ import pytest
 import cleanclip
 from cleanclip import Clip, Mark, Pipeline
 from cleanclip.clip import Known
-from cleanclip.tagger import tagger
 from cleanclip.tagger import scores as scores_module
+from cleanclip.tagger import tagger
 from cleanclip.tagger.characters import BREAK, CASELESS, DIGIT, LOWER, QUOTE, STOP, UNSPACED, UPPER, tables
 from cleanclip.tagger.features import GONE, HINTED, SAFE, WORDS, Features, features, lines_of
 from cleanclip.tagger.network import _read, network

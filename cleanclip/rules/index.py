@@ -71,7 +71,7 @@ class Index:
         self._with_ending: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._first: dict[str, list[_Candidate]] = defaultdict(list)
         self._dated: dict[str, dict[str, list[_Candidate]]] = defaultdict(lambda: defaultdict(list))
-        self._with_date: dict[str, list[_Candidate]] = defaultdict(list)
+        self._with_date: list[_Candidate] = []
         self._top: list[_Candidate] = []
         self._inside = _Phrases()
         self._seen: dict[str, list[Rule]] = {}
@@ -133,7 +133,7 @@ class Index:
             elif kind == "inside":
                 self._inside.add(literal, candidate)
             elif kind == "with date":
-                self._with_date[literal].append(candidate)
+                self._with_date.append(candidate._replace(test=_with(expression_of(literal).search, candidate.test)))
             else:
                 self._dated[kind][literal].append(candidate)
 
@@ -223,13 +223,11 @@ class Index:
         if self._with_date:
             for row, key in enumerate(keys):
                 if len(key) < LONGEST_LINE_WITH_DATE and _DIGIT(key):
-                    for kind, candidates in self._with_date.items():
-                        if expression_of(kind).search(key):
-                            check(row, candidates)
-        if phrases:
-            for row, phrase in _rows_with([one for one in phrases if one in self._inside.candidates], text, keys):
-                if len(lines[row]) <= LONGEST_PHRASE_LINE:
-                    check(row, self._inside.candidates[phrase])
+                    check(row, self._with_date)
+        elsewhere = [phrase for phrase in phrases if phrase in self._inside.candidates]
+        for row, phrase in chain(self._inside.by_words(text, keys), _rows_with(elsewhere, text, keys)):
+            if len(lines[row]) <= LONGEST_PHRASE_LINE:
+                check(row, self._inside.candidates[phrase])
         cut_out = [phrase for phrase in phrases if phrase in self._inside.cuts]
         if cut_out:
             for row, phrase in _rows_with(cut_out, "\n".join(lines), lines):
@@ -274,8 +272,7 @@ _ADDRESS = "{url}"
 _AT_SIGN = "@"
 _DATED = ("date", "time", "number", "year")
 _LONG_WORD = 12
-_NO_SIGNS = bytes(byte for byte in range(256) if byte > 127 or chr(byte).isalnum() or byte == 10)
-_NO_SIGNS_OR_SPACE = _NO_SIGNS + b" "
+_WORDS_OF_LINES = bytes(byte if (chr(byte).isalnum() and byte < 128) or byte == 10 else 32 for byte in range(256))
 _DIGIT = re.compile(r"\d").search
 _WORDS = re.compile(r"\w+").findall
 _CALENDAR = frozenset(
@@ -324,8 +321,12 @@ def _unparted(template: str) -> str:
     return next((char for char in template if char > _UNPARTED and char.isalpha()), "")
 
 
-_Gate = tuple[frozenset[bytes], frozenset[str], str]
-"""The words and the signs that a clip needs to have a phrase, and the phrase."""
+_Gate = tuple[frozenset[bytes], str]
+"""The words that a clip or a line needs to have a phrase, and the phrase."""
+
+
+def _words_of(phrase: str) -> frozenset[bytes]:
+    return frozenset(ascii_words(phrase) if phrase.isascii() else vocabulary(Clip(phrase, (), ())) or ())
 
 
 class _Phrases:
@@ -336,50 +337,55 @@ class _Phrases:
         self.cuts: dict[str, list[_Candidate]] = defaultdict(list)
         self._by_word: dict[bytes, list[_Gate]] = defaultdict(list)
         self._by_letter: dict[str, list[_Gate]] = defaultdict(list)
-        self._signs: list[str] = []
+        self._of_signs: list[tuple[str, str]] = []
+        self._cut_gates: list[_Gate] = []
 
     def add(self, phrase: str, candidate: _Candidate) -> None:
         """Look for a folded phrase from now on."""
         if phrase not in self.candidates:
-            self._add_gate(phrase, phrase)
+            self._add_gate(phrase)
         self.candidates[phrase].append(candidate)
 
     def add_cut(self, phrase: str, candidate: _Candidate) -> None:
         """Look for a phrase that is to be cut out of its line, as it is written, and in long lines too."""
         if phrase not in self.cuts:
-            self._add_gate(fold(phrase), phrase)
+            self._cut_gates.append((_words_of(phrase), phrase))
         self.cuts[phrase].append(candidate)
 
-    def _add_gate(self, folded: str, phrase: str) -> None:
-        words = frozenset(ascii_words(folded) if folded.isascii() else vocabulary(Clip(folded, (), ())) or ())
-        signs = folded.encode("utf-8", "replace").translate(None, _NO_SIGNS_OR_SPACE).decode("ascii")
-        gate = (words, frozenset(signs), phrase)
-        odd = max(folded)
+    def _add_gate(self, phrase: str) -> None:
+        words, odd = _words_of(phrase), max(phrase)
         if not odd.isascii():
             for letter in unfolded(odd):
-                self._by_letter[letter].append(gate)
+                self._by_letter[letter].append((words, phrase))
         elif words:
-            self._by_word[max(words, key=lambda word: (len(word), word))].append(gate)
+            self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
         else:
-            self._signs.append(phrase)
+            self._of_signs.append((phrase, "".join({*phrase} - {" "})))
 
     @cached_property
     def _words(self) -> frozenset[bytes]:
         return frozenset(self._by_word)
 
     def of(self, clip: Clip) -> list[str]:
-        """The phrases that can be in a clip: it has their words, their signs, and a letter of theirs beyond ASCII."""
-        words = clip.once(vocabulary)
-        if words is None:
-            return [*self.candidates, *self.cuts]
-        signs = set(clip.text.encode("utf-8", "replace").translate(None, _NO_SIGNS).decode("ascii"))
-        signs.update(map(fold, clip.odd_characters))
-        found = [phrase for phrase in self._signs if signs.issuperset(phrase) and phrase in clip.text]
-        gates = chain(
-            (gate for letter in clip.odd_characters.intersection(self._by_letter) for gate in self._by_letter[letter]),
-            (gate for word in words & self._words for gate in self._by_word[word]),  # the smaller set is gone through
-        )
-        return found + [phrase for its_words, its_signs, phrase in gates if its_words <= words and its_signs <= signs]
+        """The phrases that can be in a clip, but for those that are found by a word of a line."""
+        text, words = clip.text, clip.once(vocabulary)
+        # One sign is found much faster than several characters are.
+        found = [phrase for phrase, signs in self._of_signs if all(sign in text for sign in signs) and phrase in text]
+        gates = [*self._cut_gates]
+        for letter in clip.odd_characters.intersection(self._by_letter):
+            gates += self._by_letter[letter]
+        return found + [phrase for its_words, phrase in gates if words is None or its_words <= words]
+
+    def by_words(self, text: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """The rows of the lines of a text in which a phrase of plain words stands, and the phrase."""
+        of_text = text.encode("ascii", "replace").translate(_WORDS_OF_LINES)
+        for row, line in enumerate(map(bytes.split, of_text.split(b"\n"))):
+            telling = self._words.intersection(line)
+            if telling:
+                words = set(line)
+                for its_words, phrase in chain.from_iterable(map(self._by_word.__getitem__, telling)):
+                    if its_words <= words and _stands_in(lines[row], phrase):
+                        yield row, phrase
 
 
 def _rows_with(phrases: Iterable[str], text: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -394,6 +400,16 @@ def _rows_with(phrases: Iterable[str], text: str, lines: Sequence[str]) -> Itera
                 place = bisect_right(starts, at)
                 yield place - 1, phrase
                 at = text.find(phrase, starts[place])
+
+
+def _stands_in(line: str, phrase: str) -> bool:
+    """Whether a phrase stands in a line, not joined to other letters."""
+    at = line.find(phrase)
+    while at >= 0:
+        if not (_joined(line, at) or _joined(line, at + len(phrase))):
+            return True
+        at = line.find(phrase, at + 1)
+    return False
 
 
 def _joined(text: str, at: int) -> bool:
@@ -412,6 +428,11 @@ def _short_enough(rule: Rule) -> Test:
         return spaces < most and (spaces * _LONG_WORD >= len(line) or line.isascii() or count_words(line) <= most)
 
     return test
+
+
+def _with(search: Callable[[str], Any], test: Test) -> Test:
+    """A test for lines in whose folded form something else is found as well; the quicker one comes first."""
+    return lambda line, key: test(line, key) and search(key)
 
 
 def _cut_test(phrase: str) -> Test:
@@ -460,7 +481,11 @@ _REPORTED = re.compile(rf"[,?!»“][\"”’»]? (?:[\w’'.\-]{{1,30}} ){{0,6}
 def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
     short = _short_enough(rule)
     longest = LONGEST_PHRASE_LINE if whole else LONGEST_LINE
-    templates = [(marker, tuple(filter(None, literal_parts(fold(marker).strip(EDGES))))) for marker in markers]
+    by_literal: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the longest: most lines have none
+    for marker in markers:
+        literal, *others = sorted(literal_parts(fold(marker).strip(EDGES)), key=len, reverse=True)
+        by_literal[literal].append((marker, list(filter(None, others))))
+    templates = list(by_literal.items())
     dates = [expression_of(kind).search for kind in ("date", "time") if all(f"{{{kind}}}" in one for one in markers)]
 
     def test(line: str, key: str) -> bool:
@@ -469,7 +494,13 @@ def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test
         if len(line) > len(key):
             key = fold(line)
         # Each is compiled by itself, and only where the line has its words: a large alternative takes long to compile.
-        near = [marker for marker, literals in templates if all(literal in key for literal in literals)]
+        near = [
+            marker
+            for literal, those in templates
+            if literal in key
+            for marker, others in those
+            if all(other in key for other in others)
+        ]
         if not near or not all(search(line) for search in dates):
             return False
         return any(compile_template(marker, whole=whole).match(line) for marker in near)
