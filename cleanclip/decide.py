@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import compress, islice, takewhile
+from itertools import compress, islice, pairwise, takewhile
 
 from cleanclip.cleaners.headlines import could_be_headline
 from cleanclip.clip import Clip, Known, Mark, Scores
@@ -454,11 +454,9 @@ class _Court:
         ]
         if not titles:
             return
-        again = [
-            index
-            for index in titles
-            if any(lines[other].startswith(lines[index]) for other in titles if other != index)
-        ]
+        in_order = sorted(lines[index] for index in titles)
+        twice = {line for line, after in pairwise(in_order) if after.startswith(line)}
+        again = [index for index in titles if lines[index] in twice]
         near = titles[-NEAREST_TITLES:]
         self._entitle(
             (again or [max(near, key=lambda index: count_words(lines[index]))])[-1], hint, "headline", hint.reason

@@ -84,9 +84,9 @@ class Index:
             self._add_prefixes(rule, folded)
             for phrase in rule.phrase:
                 if rule.scope == "words":
-                    self._inside.add_cut(phrase, _Candidate("", rule, _cut_test(phrase)))
+                    self._inside.add_cut(phrase, rule)
                 else:
-                    self._inside.add(folded[phrase], _Candidate("", rule, _words_test(rule, folded[phrase])))
+                    self._inside.add(folded[phrase], _Candidate("", rule, _words_test(folded[phrase])))
             if rule.pattern:
                 self._add_pattern(rule, folded)
         self._openings = {word: tuple({c.opening for c in found}) for word, found in self._first.items()}
@@ -117,7 +117,7 @@ class Index:
                 templates.append(marker)
             else:
                 bare = folded[marker].lstrip(EDGES)
-                self._first[_first_word(bare)].append(_Candidate(bare, rule, _words_test(rule, bare)))
+                self._first[_first_word(bare)].append(_Candidate(bare, rule, _words_test(bare)))
         if templates:
             self._add_templates(rule, templates, folded, whole=False)
 
@@ -127,7 +127,7 @@ class Index:
             for place in _places(template, folded[template]):
                 by_place[place].append(template)
         for (kind, literal), together in by_place.items():
-            candidate = _Candidate("", rule, _template_test(rule, tuple(together), whole=whole))
+            candidate = _Candidate("", rule, _template_test(together, whole=whole))
             if kind == "first":
                 self._first[_first_word(literal)].append(candidate._replace(opening=literal))
             elif kind == "inside":
@@ -194,7 +194,9 @@ class Index:
             found += [rule for rule in rules if rule not in found]
 
         def check(row: int, candidates: Iterable[_Candidate]) -> None:
-            matched = [rule for _, rule, test in candidates if test(lines[row], keys[row])]
+            line, key = lines[row], keys[row]
+            size = _size(line)
+            matched = [rule for _, rule, test in candidates if size <= rule.max_words and test(line, key)]
             if matched:
                 add(row, matched)
 
@@ -231,8 +233,8 @@ class Index:
         cut_out = [phrase for phrase in phrases if phrase in self._inside.cuts]
         if cut_out:
             for row, phrase in _rows_with(cut_out, "\n".join(lines), lines):
-                if len(lines[row]) <= LONGEST_LINE:
-                    check(row, self._inside.cuts[phrase])
+                if len(lines[row]) <= LONGEST_LINE and any(True for _ in cuts(lines[row], phrase)):
+                    add(row, self._inside.cuts[phrase])
         return out
 
     def _opened_by_date(self, key: str) -> Iterator[_Candidate]:
@@ -254,7 +256,8 @@ def _at_the_top(candidates: Sequence[_Candidate], lines: Sequence[str], matched:
     """Rules for the first line; they look through marked lines, which a second pass would not see."""
     for index, line in enumerate(lines):
         if len(line) <= LONGEST_PHRASE_LINE:
-            yield from (Match(index, candidate.rule) for candidate in candidates if candidate.test(line, ""))
+            size = _size(line)
+            yield from (Match(index, rule) for _, rule, test in candidates if size <= rule.max_words and test(line, ""))
         if index not in matched:
             return
 
@@ -272,6 +275,8 @@ _ADDRESS = "{url}"
 _AT_SIGN = "@"
 _DATED = ("date", "time", "number", "year")
 _LONG_WORD = 12
+_NO_SIGNS = bytes(byte for byte in range(256) if byte > 127 or chr(byte).isalnum() or chr(byte) in "\n ,.'")
+"""What is no sign, or so frequent that it tells nothing."""
 _WORDS_OF_LINES = bytes(byte if (chr(byte).isalnum() and byte < 128) or byte == 10 else 32 for byte in range(256))
 _DIGIT = re.compile(r"\d").search
 _WORDS = re.compile(r"\w+").findall
@@ -334,10 +339,10 @@ class _Phrases:
 
     def __init__(self) -> None:
         self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
-        self.cuts: dict[str, list[_Candidate]] = defaultdict(list)
+        self.cuts: dict[str, list[Rule]] = defaultdict(list)
         self._by_word: dict[bytes, list[_Gate]] = defaultdict(list)
         self._by_letter: dict[str, list[_Gate]] = defaultdict(list)
-        self._of_signs: list[tuple[str, str]] = []
+        self._of_signs: list[tuple[str, set[int]]] = []
         self._cut_gates: list[_Gate] = []
 
     def add(self, phrase: str, candidate: _Candidate) -> None:
@@ -346,11 +351,11 @@ class _Phrases:
             self._add_gate(phrase)
         self.candidates[phrase].append(candidate)
 
-    def add_cut(self, phrase: str, candidate: _Candidate) -> None:
+    def add_cut(self, phrase: str, rule: Rule) -> None:
         """Look for a phrase that is to be cut out of its line, as it is written, and in long lines too."""
         if phrase not in self.cuts:
             self._cut_gates.append((_words_of(phrase), phrase))
-        self.cuts[phrase].append(candidate)
+        self.cuts[phrase].append(rule)
 
     def _add_gate(self, phrase: str) -> None:
         words, odd = _words_of(phrase), max(phrase)
@@ -360,7 +365,7 @@ class _Phrases:
         elif words:
             self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
         else:
-            self._of_signs.append((phrase, "".join({*phrase} - {" "})))
+            self._of_signs.append((phrase, {*phrase.encode().translate(None, _NO_SIGNS)}))
 
     @cached_property
     def _words(self) -> frozenset[bytes]:
@@ -368,9 +373,9 @@ class _Phrases:
 
     def of(self, clip: Clip) -> list[str]:
         """The phrases that can be in a clip, but for those that are found by a word of a line."""
-        text, words = clip.text, clip.once(vocabulary)
-        # One sign is found much faster than several characters are.
-        found = [phrase for phrase, signs in self._of_signs if all(sign in text for sign in signs) and phrase in text]
+        words = clip.once(vocabulary)
+        signs = set(clip.text.encode("utf-8", "replace").translate(None, _NO_SIGNS))
+        found = [phrase for phrase, its_signs in self._of_signs if its_signs <= signs]
         gates = [*self._cut_gates]
         for letter in clip.odd_characters.intersection(self._by_letter):
             gates += self._by_letter[letter]
@@ -419,24 +424,18 @@ def _joined(text: str, at: int) -> bool:
     )
 
 
-def _short_enough(rule: Rule) -> Test:
-    most = rule.max_words
-
-    def test(line: str, _key: str) -> bool:
-        spaces = line.count(" ")
-        # Where words are parted a space comes often: only other lines have to be counted out.
-        return spaces < most and (spaces * _LONG_WORD >= len(line) or line.isascii() or count_words(line) <= most)
-
-    return test
+def _size(line: str) -> int:
+    """How many words a line has, one for each space at least: what `max_words` of a rule is compared with."""
+    words = line.count(" ") + 1
+    # Where words are parted a space comes often: only other lines have to be counted out.
+    if (words - 1) * _LONG_WORD >= len(line) or line.isascii():
+        return words
+    return max(words, count_words(line))
 
 
 def _with(search: Callable[[str], Any], test: Test) -> Test:
     """A test for lines in whose folded form something else is found as well; the quicker one comes first."""
     return lambda line, key: test(line, key) and search(key)
-
-
-def _cut_test(phrase: str) -> Test:
-    return lambda line, _key: next(cuts(line, phrase), None) is not None
 
 
 def cuts(line: str, phrase: str) -> Iterator[int]:
@@ -453,16 +452,15 @@ def cuts(line: str, phrase: str) -> Iterator[int]:
         at = line.find(phrase, end)
 
 
-def _words_test(rule: Rule, marker: str = "") -> Test:
+def _words_test(marker: str) -> Test:
     """Compare prefixes and phrases, which are there already: a sentence that tells who said it is no furniture.
 
     A marker with a colon names what follows, and that may be anybody's sentence.
     """
-    short = _short_enough(rule)
     named = marker.endswith(":")
 
-    def test(line: str, key: str) -> bool:
-        return short(line, key) and (named or line[-1] not in _FULL_STOPS or not _REPORTED.search(line))
+    def test(line: str, _key: str) -> bool:
+        return named or line[-1] not in _FULL_STOPS or not _REPORTED.search(line)
 
     return test
 
@@ -478,8 +476,7 @@ _REPORTED = re.compile(rf"[,?!»“][\"”’»]? (?:[\w’'.\-]{{1,30}} ){{0,6}
 """Who said so, behind a comma or a quotation's end: ", the minister told reporters"."""
 
 
-def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
-    short = _short_enough(rule)
+def _template_test(markers: Sequence[str], *, whole: bool) -> Test:
     longest = LONGEST_PHRASE_LINE if whole else LONGEST_LINE
     by_literal: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the longest: most lines have none
     for marker in markers:
@@ -489,7 +486,7 @@ def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test
     dates = [expression_of(kind).search for kind in ("date", "time") if all(f"{{{kind}}}" in one for one in markers)]
 
     def test(line: str, key: str) -> bool:
-        if len(line) > longest or not short(line, key):
+        if len(line) > longest:
             return False
         if len(line) > len(key):
             key = fold(line)
@@ -509,17 +506,14 @@ def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test
 
 
 def _pattern_test(rule: Rule) -> Test:
-    short = _short_enough(rule)
     search: Callable[[str], Any] | None = None
 
-    def test(line: str, key: str) -> bool:
+    def test(line: str, _key: str) -> bool:
         nonlocal search
         if search is None:
             import regex
 
             search = regex.compile(rule.pattern).search
-        if not short(line, key):
-            return False
         return bool(search(line) or (not line.isascii() and (bare := seen(line)) != line and search(bare)))
 
     return test
@@ -534,9 +528,11 @@ def seen(line: str) -> str:
     >>> seen("\U0001f449 Read\u200b more")
     'Read more'
     """
-    line = line.translate(_UNSEEN).strip()
+    if _ANY_UNSEEN.search(line):
+        line = line.translate(_UNSEEN).strip()
     symbols = _OPENING_SYMBOLS.match(line)
     return line[symbols.end() :] if symbols else line
 
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE + ARABIC_MARKS))
+_ANY_UNSEEN = re.compile(f"[{INVISIBLE}{ARABIC_MARKS}]")
