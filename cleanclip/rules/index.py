@@ -343,7 +343,6 @@ class _Phrases:
         self._by_word: dict[bytes, list[_Gate]] = defaultdict(list)
         self._by_letter: dict[str, list[_Gate]] = defaultdict(list)
         self._of_signs: list[tuple[str, set[int]]] = []
-        self._cut_gates: list[_Gate] = []
 
     def add(self, phrase: str, candidate: _Candidate) -> None:
         """Look for a folded phrase from now on."""
@@ -353,8 +352,6 @@ class _Phrases:
 
     def add_cut(self, phrase: str, rule: Rule) -> None:
         """Look for a phrase that is to be cut out of its line, as it is written, and in long lines too."""
-        if phrase not in self.cuts:
-            self._cut_gates.append((_words_of(phrase), phrase))
         self.cuts[phrase].append(rule)
 
     def _add_gate(self, phrase: str) -> None:
@@ -373,13 +370,15 @@ class _Phrases:
 
     def of(self, clip: Clip) -> list[str]:
         """The phrases that can be in a clip, but for those that are found by a word of a line."""
-        words = clip.once(vocabulary)
         signs = set(clip.text.encode("utf-8", "replace").translate(None, _NO_SIGNS))
         found = [phrase for phrase, its_signs in self._of_signs if its_signs <= signs]
-        gates = [*self._cut_gates]
-        for letter in clip.odd_characters.intersection(self._by_letter):
-            gates += self._by_letter[letter]
-        return found + [phrase for its_words, phrase in gates if words is None or its_words <= words]
+        found += [phrase for phrase in self.cuts if phrase in clip.text]
+        letters = clip.odd_characters.intersection(self._by_letter)
+        if letters:
+            words = clip.once(vocabulary)
+            gates = chain.from_iterable(map(self._by_letter.__getitem__, letters))
+            found += [phrase for its_words, phrase in gates if words is None or its_words <= words]
+        return found
 
     def by_words(self, text: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         """The rows of the lines of a text in which a phrase of plain words stands, and the phrase."""
