@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from cleanclip.clip import Clip
 from cleanclip.rules.packs import Rule, longest_literal
 from cleanclip.rules.placeholders import compile_template, expression_of, literal_parts
-from cleanclip.words import ARABIC_MARKS, INVISIBLE, ascii_words, count_words, fold, unfolded, vocabulary
+from cleanclip.words import ARABIC_MARKS, INVISIBLE, ascii_words, count_words, fold, unfolded
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
@@ -327,11 +327,7 @@ def _unparted(template: str) -> str:
 
 
 _Gate = tuple[frozenset[bytes], str]
-"""The words that a clip or a line needs to have a phrase, and the phrase."""
-
-
-def _words_of(phrase: str) -> frozenset[bytes]:
-    return frozenset(ascii_words(phrase) if phrase.isascii() else vocabulary(Clip(phrase, (), ())) or ())
+"""The words that a line needs to have a phrase, and the phrase."""
 
 
 class _Phrases:
@@ -341,7 +337,7 @@ class _Phrases:
         self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
         self.cuts: dict[str, list[Rule]] = defaultdict(list)
         self._by_word: dict[bytes, list[_Gate]] = defaultdict(list)
-        self._by_letter: dict[str, list[_Gate]] = defaultdict(list)
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
         self._of_signs: list[tuple[str, set[int]]] = []
 
     def add(self, phrase: str, candidate: _Candidate) -> None:
@@ -355,10 +351,10 @@ class _Phrases:
         self.cuts[phrase].append(rule)
 
     def _add_gate(self, phrase: str) -> None:
-        words, odd = _words_of(phrase), max(phrase)
+        words, odd = frozenset(ascii_words(phrase)), max(phrase)
         if not odd.isascii():
             for letter in unfolded(odd):
-                self._by_letter[letter].append((words, phrase))
+                self._by_letter[letter].append(phrase)
         elif words:
             self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
         else:
@@ -374,11 +370,7 @@ class _Phrases:
         found = [phrase for phrase, its_signs in self._of_signs if its_signs <= signs]
         found += [phrase for phrase in self.cuts if phrase in clip.text]
         letters = clip.odd_characters.intersection(self._by_letter)
-        if letters:
-            words = clip.once(vocabulary)
-            gates = chain.from_iterable(map(self._by_letter.__getitem__, letters))
-            found += [phrase for its_words, phrase in gates if words is None or its_words <= words]
-        return found
+        return [*found, *chain.from_iterable(map(self._by_letter.__getitem__, letters))]
 
     def by_words(self, text: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         """The rows of the lines of a text in which a phrase of plain words stands, and the phrase."""
