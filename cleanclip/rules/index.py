@@ -9,7 +9,7 @@ alone (but for rules of the first line), so what short lines matched is remember
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
@@ -187,6 +187,7 @@ class Index:
         opened = [key.lstrip(EDGES) for key in keys]
         bare = [key.rstrip(EDGES) for key in opened]
         words = [key.partition(" ")[0].partition(":")[0].rstrip(_AFTER_WORD) for key in bare]
+        sizes = list(map(_size, lines))
         out: dict[int, list[Rule]] = {}
 
         def add(row: int, rules: Iterable[Rule]) -> None:
@@ -194,8 +195,7 @@ class Index:
             found += [rule for rule in rules if rule not in found]
 
         def check(row: int, candidates: Iterable[_Candidate]) -> None:
-            line, key = lines[row], keys[row]
-            size = _size(line)
+            line, key, size = lines[row], keys[row], sizes[row]
             matched = [rule for _, rule, test in candidates if size <= rule.max_words and test(line, key)]
             if matched:
                 add(row, matched)
@@ -227,7 +227,7 @@ class Index:
                 if len(key) < LONGEST_LINE_WITH_DATE and _DIGIT(key):
                     check(row, self._with_date)
         elsewhere = [phrase for phrase in phrases if phrase in self._inside.candidates]
-        for row, phrase in chain(self._inside.by_words(text, keys), _rows_with(elsewhere, text, keys)):
+        for row, phrase in chain(self._inside.by_words(text, keys, sizes), _rows_with(elsewhere, text, keys)):
             if len(lines[row]) <= LONGEST_PHRASE_LINE:
                 check(row, self._inside.candidates[phrase])
         cut_out = [phrase for phrase in phrases if phrase in self._inside.cuts]
@@ -326,6 +326,9 @@ def _unparted(template: str) -> str:
     return next((char for char in template if char > _UNPARTED and char.isalpha()), "")
 
 
+_STEPS = (10, 20, 40, 80)
+"""Numbers of words: most phrases are looked for in short lines only."""
+
 _Gate = tuple[frozenset[bytes], str]
 """The words that a line needs to have a phrase, and the phrase."""
 
@@ -352,17 +355,22 @@ class _Phrases:
 
     def _add_gate(self, phrase: str) -> None:
         words, odd = frozenset(ascii_words(phrase)), max(phrase)
-        if not odd.isascii():
+        if words:
+            self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
+        elif not odd.isascii():
             for letter in unfolded(odd):
                 self._by_letter[letter].append(phrase)
-        elif words:
-            self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
         else:
             self._of_signs.append((phrase, {*phrase.encode().translate(None, _NO_SIGNS)}))
 
     @cached_property
-    def _words(self) -> frozenset[bytes]:
-        return frozenset(self._by_word)
+    def _words(self) -> list[frozenset[bytes]]:
+        """The words by which phrases are found in lines of some length: one set for each of `_STEPS`."""
+        most = {
+            word: max(candidate.rule.max_words for _, phrase in gates for candidate in self.candidates[phrase])
+            for word, gates in self._by_word.items()
+        }
+        return [frozenset(word for word in most if most[word] > step) for step in (0, *_STEPS)]
 
     def of(self, clip: Clip) -> list[str]:
         """The phrases that can be in a clip, but for those that are found by a word of a line."""
@@ -372,11 +380,15 @@ class _Phrases:
         letters = clip.odd_characters.intersection(self._by_letter)
         return [*found, *chain.from_iterable(map(self._by_letter.__getitem__, letters))]
 
-    def by_words(self, text: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """The rows of the lines of a text in which a phrase of plain words stands, and the phrase."""
-        of_text = text.encode("ascii", "replace").translate(_WORDS_OF_LINES)
-        for row, line in enumerate(map(bytes.split, of_text.split(b"\n"))):
-            telling = self._words.intersection(line)
+    def by_words(self, text: str, lines: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """The rows of the lines of a text in which a phrase with ASCII letters stands, and the phrase.
+
+        Lines of more words than any rule for the phrase allows are passed over.
+        """
+        of_text = text.encode("ascii", "replace").translate(_WORDS_OF_LINES).split(b"\n")
+        of_length = self._words
+        for row, (line, size) in enumerate(zip(map(bytes.split, of_text), sizes, strict=True)):
+            telling = of_length[bisect_left(_STEPS, size)].intersection(line)
             if telling:
                 words = set(line)
                 for its_words, phrase in chain.from_iterable(map(self._by_word.__getitem__, telling)):
