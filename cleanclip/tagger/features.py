@@ -7,6 +7,7 @@ characters' kinds, and a word is known by a hash, so that no line is gone throug
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import log1p
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -164,27 +165,30 @@ class _Text:
         self.codes = codes = np.minimum(codes, LAST, dtype=np.intp, casting="unsafe")
         table = tables()
         self.kind = kind = table.kind[codes]
-        self.ends = np.flatnonzero(kind == BREAK)
+        self.ends = (kind == BREAK).nonzero()[0]
         self.count = n = len(self.ends)
         self.starts = np.zeros(n, dtype=np.int64)
         self.starts[1:] = self.ends[:-1] + 1
         self.length = (self.ends - self.starts).astype(np.float32)
 
         line = np.repeat(np.arange(n), self.ends - self.starts + 1)
-        signs = np.flatnonzero(kind > UPPER)  # and digits, and letters of other scripts: few of a text, mostly
+        signs = (kind > UPPER).nonzero()[0]  # and digits, and letters of other scripts: few of a text, mostly
         counts = np.bincount(line[signs] * KINDS + kind[signs], minlength=n * KINDS)
         self.characters = counts.reshape(n, KINDS).T.astype(np.float32)
         """How often each line has the characters of a kind, spaces and plain letters aside."""
-        inner = np.flatnonzero((kind[:-1] == STOP) & (kind[1:] == SPACE))
+        inner = ((kind[:-1] == STOP) & (kind[1:] == SPACE)).nonzero()[0]
         self.sentences = np.bincount(line[inner], minlength=n)
 
         in_word = _is_letter(kind)
         opens = _opens_word(kind, in_word)
-        self.first = first = np.flatnonzero(opens)
-        last = np.flatnonzero(in_word[:-1] & (opens[1:] | ~in_word[1:]))
+        self.first = first = opens.nonzero()[0]
+        last = (in_word[:-1] & (opens[1:] | ~in_word[1:])).nonzero()[0]
         self.long = last - first >= LONG_WORD - 1
         self.line_of_word = line[first]
         self.words_of_line = np.bincount(self.line_of_word, minlength=n)
+        self.filled = self.words_of_line > 0
+        self.first_words = (self.words_of_line.cumsum() - self.words_of_line)[self.filled]
+        """The first word of each line that has some."""
         kind_of_word, second = kind[first], kind[first + 1]
 
         # A sum of powers is the same for one word wherever it stands, once it is divided by its first power.
@@ -217,10 +221,8 @@ class _Text:
         """How many words of some kinds each line has: a row for each kind."""
         if not len(self.first):
             return np.zeros((len(chosen), self.count), dtype=np.float32)
-        filled = self.words_of_line > 0
-        starts = (np.cumsum(self.words_of_line) - self.words_of_line)[filled]
         counts = np.zeros((len(chosen), self.count), dtype=np.float32)
-        counts[:, filled] = np.add.reduceat(np.array(chosen), starts, axis=1, dtype=np.int32)
+        counts[:, self.filled] = np.add.reduceat(np.array(chosen), self.first_words, axis=1, dtype=np.int32)
         return counts
 
     def mean(self, values: Floats) -> Floats:
@@ -334,14 +336,15 @@ def _punctuation(text: _Text) -> Rows:
 
 def _place(sight: _Sight) -> Rows:
     """Where a line stands among the paragraphs, and how much of the clip there is."""
-    upto = np.cumsum(sight.prose_words)
-    gap, gap_below = sight.gap, np.append(sight.gap[1:], 2)
+    upto = sight.prose_words.cumsum()
+    gap, gap_below = sight.gap, np.full(sight.count, 2, dtype=np.float32)
+    gap_below[:-1] = gap[1:]
     beside, beneath = np.ones((2, sight.count))
     beside[1:] += sight.above(sight.prose)[:-1]
     beneath[:-1] += sight.below(sight.prose)[1:]
     logs = _log(np.maximum(gap - 1, 0), sight.index, sight.index[::-1], beside, beneath, sight.words)
-    size = np.log1p([[sight.total], [sight.count]]) / [[7], [6]]
-    logs[5] -= np.log1p(sight.usual)
+    size = np.array([[log1p(sight.total) / 7], [log1p(sight.count) / 6]])
+    logs[5] -= log1p(sight.usual)
     return [
         logs[:1] / 2,
         _rows(
@@ -377,9 +380,10 @@ def _words(text: _Text, sight: _Sight) -> Rows:
 def _numbered(values: NDArray[np.uint16]) -> Whole:
     """The same number for equal values, counted up from 0: tables of all values would be large."""
     order = np.argsort(values, kind="stable")
-    fresh = values[order][1:] != values[order][:-1]
+    ordered = values[order]
+    fresh = ordered[1:] != ordered[:-1]
     numbers = np.zeros(len(values), dtype=np.int64)
-    numbers[order[1:]] = np.cumsum(fresh)
+    numbers[order[1:]] = fresh.cumsum()
     return numbers
 
 
@@ -389,7 +393,7 @@ _KINDS = np.arange(_OTHER + 1, dtype=np.int8)[:, None]
 def _marks(sight: _Sight, lines: Lines) -> Rows:
     """What the find cleaners said of a line, and how far from it lines go."""
     gone, hinted, safe = lines.states == np.array([[GONE], [HINTED], [SAFE]], dtype=np.int8)
-    upto = np.cumsum(gone)
+    upto = gone.cumsum()
     every = np.full(sight.count, float(upto[-1]))
     return [
         _rows(gone, hinted, safe),

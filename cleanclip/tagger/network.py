@@ -85,7 +85,7 @@ class Network:
         filled = given.counts > 0
         if len(given.words):
             counts = given.counts[filled]
-            starts = np.cumsum(counts) - counts
+            starts = counts.cumsum() - counts
             found = self.vectors.take(self.place.take(given.words), axis=1)
             out[:, filled] = np.add.reduceat(found, starts, axis=1) / counts
         return out
