@@ -210,7 +210,7 @@ class Index:
         for row, key in enumerate(bare):
             if len(lines[row]) <= head and (key in self._exact or key in self._with_ending):
                 check_whole(row, key)
-            if words[row] in self._first and len(lines[row]) <= LONGEST_LINE:
+            if opened[row].startswith(self._openings.get(words[row], ())) and len(lines[row]) <= LONGEST_LINE:
                 check(row, self._opened(opened[row], words[row]))
             opening = key[:1]
             if opening in _DIGITS or words[row] in _CALENDAR:
@@ -247,9 +247,7 @@ class Index:
 
     def _opened(self, key: str, word: str) -> Iterable[_Candidate]:
         """The candidates that open as a line does."""
-        if word not in self._first or not key.startswith(self._openings[word]):
-            return ()
-        return [candidate for candidate in self._first[word] if key.startswith(candidate.opening)]
+        return [candidate for candidate in self._first.get(word, ()) if key.startswith(candidate.opening)]
 
 
 def _at_the_top(candidates: Sequence[_Candidate], lines: Sequence[str], matched: set[int]) -> Iterator[Match]:
