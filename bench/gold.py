@@ -3,7 +3,8 @@
 A gold body goes through `explain` as if it were a clip. Whatever goes is lost body
 text, or furniture that the annotators left in (captions, credits, a headline).
 `judged.tsv` holds a reader's verdict on each removal, keyed by document and hash,
-without a word of its text. Of the set aeb only totals are told: nobody reads it.
+without a word of its text. Verdicts are for rules and cleaners; what the tagger takes
+besides is only counted. Of the set aeb only totals are told: nobody reads it.
 The names stage is off: the gold has the authors' spellings.
 """
 
@@ -31,6 +32,8 @@ PRESETS = {"standard": 0.05, "gentle": 0.01}
 """For each preset the most percent of the words that may go wrongly."""
 BY_RULES = {"standard": 0.5, "gentle": 0.1}
 """And the most that may go at all where rules work alone."""
+WITH_TAGGER = 1.0
+"""And with the tagger, in the standard preset."""
 AROUND = 40
 """An edit is known by its text and so many characters on either side."""
 
@@ -96,6 +99,16 @@ def _change(document: str, key: str, label: str, rule: str, lost: str, reason: s
     return Change(document, digest, label, rule, key, len(lost.split()), f"{shown or key}  ({reason})")
 
 
+def gone_in_all(name: str, required: bool) -> float:
+    """How many in a hundred words of a set's bodies go in the standard preset, the tagger included."""
+    words = gone = 0
+    for _, body in bodies(name, required):
+        result = cleanclip.explain(body, kind="text", names=False)
+        words += len(body.split())
+        gone += sum(len(block.text.split()) for block in result.blocks if not block.kept)
+    return 100 * gone / words
+
+
 def judgements() -> dict[tuple[str, str], str]:
     """The verdicts so far: "right" or "wrong" for a document and a hash."""
     if not JUDGED.exists():
@@ -113,7 +126,7 @@ def main() -> int:
     made.add_argument("--rules-alone", action="store_true", help="repairs and rules, without any other cleaner")
     args = made.parse_args()
     verdicts = judgements()
-    pipelines = {preset: Pipeline.named(preset) for preset in PRESETS}
+    pipelines = {preset: Pipeline.named(preset).without("tagger") for preset in PRESETS}
     if args.rules_alone:
         alone = [
             name for name in Pipeline.named().names if name in ("entities", "mojibake", "invisibles", "spaces", "rules")
@@ -155,6 +168,15 @@ def main() -> int:
             rows.append((f"{name}, {preset}", words, f"{100 * lost.total() / words:.4f}", *figures))
             if known:
                 total.update({"words": words, "wrong": lost["wrong"], "unjudged": lost["unjudged"]})
+        if preset == "standard" and not args.rules_alone:
+            for name in args.sets:
+                gone = gone_in_all(name, args.require_data)
+                checks.add(
+                    f"{name}, with the tagger: words removed, %",
+                    f"{gone:.4f}",
+                    f"<= {WITH_TAGGER}",
+                    gone <= WITH_TAGGER,
+                )
         if total["words"]:
             wrong = 100 * total["wrong"] / total["words"]
             checks.add(f"{preset}: words wrongly removed, %", f"{wrong:.4f}", f"<= {most}", wrong <= most)

@@ -7,7 +7,11 @@ that shares a run of twelve words of body with one of its pages, are left out.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gzip
 import hashlib
+import importlib.util
+import json
 import os
 import re
 from collections import Counter
@@ -28,6 +32,8 @@ from cleanclip.tagger.features import GONE, Lines, lines_of
 
 YARDSTICK = "aeb"
 SETS = ("andy", "wcxb", "traf")
+NEAR_ARTICLES = ("documentation", "service")
+"""Kinds of pages of WCXB, besides articles, whose body is text: their sites show more kinds of furniture."""
 SILVER = "traf"
 """Bodies that an extractor found, where they meet a page's annotated segments."""
 FOLDS = 5
@@ -184,13 +190,36 @@ def without_yardstick(docs: Iterable[common.Doc], yardstick: Sequence[common.Doc
             yield doc
 
 
+def near_articles(required: bool) -> Iterator[common.Doc]:
+    """Clips of the pages of WCXB that are no articles but have a text as their body."""
+    found = importlib.util.spec_from_file_location("make_clips", common.need("bench/make_clips.py", required))
+    assert found is not None
+    assert found.loader is not None
+    maker = importlib.util.module_from_spec(found)
+    found.loader.exec_module(maker)
+    folder = common.need("data/wcxb/dev", required)
+    with gzip.open(folder / "ground-truth.jsonl.gz", "rt", encoding="utf-8") as records:
+        for record in map(json.loads, records):
+            kind = ((record.get("_internal") or {}).get("page_type") or {}).get("primary")
+            body = record["ground_truth"].get("main_content")
+            if kind not in NEAR_ARTICLES or not body:
+                continue
+            name = record["file_id"]
+            page = gzip.decompress((folder / f"html/{name}.html.gz").read_bytes()).decode("utf-8", "replace")
+            site, lang = maker.site_of(record.get("url") or name), maker.lang_of(body)
+            for renderer, render in maker.RENDERERS.items():
+                with contextlib.suppress(Exception):  # a page that a renderer cannot read has no such clip
+                    yield common.Doc(f"wcxb/{name}", render(page), body, f"wcxb, {kind}", lang, renderer, site)
+
+
 def pages(args: argparse.Namespace) -> list[Page]:
     """The training pages."""
 
     def clips(*sets: str) -> list[common.Doc]:
         return common.clips(argparse.Namespace(**{**vars(args), "sets": sets}))
 
-    chosen = [doc for doc in without_yardstick(clips(*SETS), clips(YARDSTICK)) if doc.body.strip()]
+    every = [*clips(*SETS), *near_articles(args.require_data)]
+    chosen = [doc for doc in without_yardstick(every, clips(YARDSTICK)) if doc.body.strip()]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         made = list(pool.map(page_of, chosen, chunksize=16))
     return [page for page in made if page is not None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import add, sub
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
@@ -171,6 +171,8 @@ class Clip:
     labels: Sequence[str] = ()
     """A label for each line, once the decide stage has been; empty before."""
     url: str | None = None
+    gone: frozenset[int] = frozenset()
+    """The lines that go for their scores. Cleaners that look again count on none of them."""
 
     @classmethod
     def from_text(cls, text: str, url: str | None = None) -> Clip:
@@ -208,6 +210,8 @@ class Clip:
     def once(self, function: Callable[[Clip], _T]) -> _T:
         """What a function says of this clip, worked out only once however many cleaners ask.
 
+        It may not look at `gone`.
+
         >>> def count(clip):
         ...     return len(clip.lines)
         >>> Clip.from_text("one\\ntwo").once(count)
@@ -216,6 +220,10 @@ class Clip:
         if function not in self._said:
             self._said[function] = function(self)
         return self._said[function]  # type: ignore[no-any-return]
+
+    def without(self, gone: Collection[int]) -> Clip:
+        """The same clip, of which some lines go; what was worked out of it once still stands."""
+        return replace(self, gone=frozenset(gone)).part_of(self, *self._said)
 
     def part_of(self, whole: Clip, *functions: Callable[[Clip], Any]) -> Clip:
         """This clip, for which what these functions have said of the whole it is a part of may stand."""
@@ -282,7 +290,10 @@ def _finder(literals: tuple[str, ...]) -> Callable[[Clip], list[int]]:
     return lines_with
 
 
-Cleaner = Callable[[Clip], Iterable[Mark]] | Callable[[Clip], Iterable[Edit]] | Callable[[Clip, Known], Scores]
+Scorer = Callable[[Clip, Known], Scores]
+"""Says how likely each line of a clip is to be body. It is asked once, and not about clips without lines."""
+
+Cleaner = Callable[[Clip], Iterable[Mark]] | Callable[[Clip], Iterable[Edit]] | Scorer
 """A plain function or an object with `__call__`; its stage says which of the three it is."""
 
 Stage = Literal["read", "find", "score", "mend", "name"]
@@ -293,8 +304,12 @@ others yield edits."""
 _C = TypeVar("_C", bound=Callable[..., Any])
 
 
-def cleaner(stage: Stage) -> Callable[[_C], _C]:
+def cleaner(stage: Stage, looks_again: bool = False) -> Callable[[_C], _C]:
     """Name the stage of a cleaner; the function itself comes back unchanged.
+
+    Args:
+        stage: one of `STAGES`.
+        looks_again: whether a find cleaner is asked once more, with `Clip.gone`, when lines go for their scores.
 
     Raises:
         ValueError: for a stage that does not exist.
@@ -319,6 +334,7 @@ def cleaner(stage: Stage) -> Callable[[_C], _C]:
 
     def name_stage(function: _C) -> _C:
         function.stage = stage  # type: ignore[attr-defined]
+        function.looks_again = looks_again  # type: ignore[attr-defined]
         return function
 
     return name_stage

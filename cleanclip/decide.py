@@ -7,14 +7,15 @@ that nobody marked), or an established region, must agree with it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import compress, islice, pairwise, takewhile
+from itertools import compress, islice, takewhile
 
 from cleanclip.cleaners.headlines import could_be_headline
-from cleanclip.clip import Clip, Known, Mark, Scores
+from cleanclip.clip import Clip, Known, Mark, Scorer, Scores
 from cleanclip.words import (
     CLOSING,
     PROSE_WORDS,
@@ -34,8 +35,11 @@ HEAD_LINES = 2
 LEAST_LINES = 13
 """A clip of fewer lines shows too little of its page for scores to take lines out."""
 
-NEAREST_TITLES = 3
-"""Of the titles above an article so many, the nearest, could be its own."""
+LINES_TO_TITLE = 15
+OPENING_LINES = 50
+TITLE_TOPICS, SHARED_TOPICS = 3, 0.8
+"""A line that went is the headline when it is at most so far above the article, and has so many words of four
+letters or more, of which this share stands in the article's first lines."""
 
 TITLE_WORDS = 4
 """A line of fewer words above a title is a section's name."""
@@ -66,6 +70,7 @@ STRICT_LABELS = frozenset(("bio", "correction"))
 # Cleaners of ours whose marks are read with more than the label; a cleaner of the user's is taken at its word.
 _RULES, _HEADLINES, _BYLINES = "rules", "headlines", "bylines"
 
+_LONG_WORD = re.compile(r"\w{4,}")
 _ASKED = frozenset("?!？！؟")
 _ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp", "published"))
 
@@ -114,15 +119,13 @@ class Decision:
         return list(map(tuple, said))
 
 
-Scorer = Callable[[Clip, Known], Scores]
-
-
 def decide(
     clip: Clip,
     marks: Iterable[Mark],
     include: Collection[str] = (),
     preset: str = "standard",
     scorer: Scorer | None = None,
+    again: Callable[[Clip], Iterable[Mark]] | None = None,
 ) -> Decision:
     """Decide about every line.
 
@@ -132,18 +135,25 @@ def decide(
         include: labels whose lines stay where they stand.
         preset: `gentle` removes on proof alone.
         scorer: what judges the lines that no mark decides about.
+        again: what the find cleaners say of the clip when they know which lines go for their scores.
 
     >>> clip = Clip.from_text("Share\\n\\nIt rained.")
     >>> decide(clip, [Mark(0, 5, "share", False, True, "rules", "a share button")]).kept
     [False, True]
     """
-    return _Court(clip, sorted(marks), preset, scorer).decision(include)
+    court = _Court(clip, sorted(marks), preset)
+    if scorer is not None and clip.lines:
+        court.score(scorer)
+        if court.low and again is not None:
+            clip = clip.without(court.low)
+            court = _Court(clip, sorted(again(clip)), preset, court)
+    return court.decision(include)
 
 
 class _Court:
     """The marks of one clip, sorted by what they are, and the decisions that follow."""
 
-    def __init__(self, clip: Clip, marks: Sequence[Mark], preset: str, scorer: Scorer | None = None) -> None:
+    def __init__(self, clip: Clip, marks: Sequence[Mark], preset: str, before: _Court | None = None) -> None:
         self.clip, self.preset = clip, preset
         self.gentle, self.strict = preset == "gentle", preset == "strict"
         self.best: dict[int, Mark] = {}  # the removal that names a line
@@ -156,8 +166,8 @@ class _Court:
         self.repeats: dict[int, Mark] = {}
         self.cuts: list[Mark] = []
         self.spans: dict[str, str] = {}
-        self.scores: Scores | None = None
-        self.low: set[int] = set()  # the lines that go for their score alone
+        self.scores: Scores | None = before.scores if before else None
+        self.low: set[int] = before.low if before else set()  # the lines that go for their score alone
         self.introduced: set[int] = set()  # lists that a line above them opens
         self.placed = False  # whether a dateline shows where the article begins
         regions: list[tuple[Mark, int, int]] = []
@@ -194,6 +204,7 @@ class _Court:
             if mark.cleaner == _BYLINES and mark.certain
         }
         self._believe_bylines()
+        self.told = dict(self.hints)
         if self.gentle:  # what is proved but for a second mark
             inexact = (
                 (index, tuple(mark for mark in marks if not mark.exact and mark.certain))
@@ -205,10 +216,9 @@ class _Court:
         if self.repeats and not self.gentle:
             self._drop_twins()
         self._believe_bylines()  # once more: paragraphs have gone
-        if scorer is not None and clip.lines:
-            self._score(scorer)
-        if self.title is not None:
-            self._headline(self.title)
+        if before:  # what was proved without the scores stays so
+            for index in before.best.keys() - self.best.keys():
+                self._remove(index, before.best[index])
 
     def _only_told(self, mark: Mark) -> bool:
         """Whether the preset leaves what a rule marks where it stands."""
@@ -296,7 +306,7 @@ class _Court:
         lines, best = self.clip.lines, self.best
         marked = sorted({*self.hints, *best})
         prose_lines = list(self.clip.once(prose))
-        for index in self.repeats:  # a repeated paragraph may go, and parts nothing
+        for index in (*self.repeats, *self.low):  # what goes parts nothing, nor does a paragraph that may go
             prose_lines[index] = False
         zones: list[list[int]] = []
         previous = -1
@@ -313,13 +323,13 @@ class _Court:
             if len({lines[index].casefold() for index in zone}) < 2:
                 continue
             sure = [best[index].label for index in zone if index in best]
-            amid = first < zone[0] and zone[-1] < last
-            if not sure and amid and (len(zone) < LEAST_AMID or self._of_one_kind(zone)):
-                continue  # two lines, or a list of one kind, between two paragraphs may be the author's
             leads = zone[0] > 0 and _leads_in(lines[zone[0] - 1])
             if not sure and (leads or self._is_introduced(zone[0], prose_lines)):
                 self.introduced.update(range(zone[0], zone[-1] + 1))
                 continue
+            amid = first < zone[0] and zone[-1] < last
+            if not sure and amid and (len(zone) < LEAST_AMID or self._of_one_kind(zone)):
+                continue  # two lines, or a list of one kind, between two paragraphs may be the author's
             listed = set(_in_a_row(zone, best)) if leads else set()
             likes = {*sure} - {"caption"}
             for index in zone:
@@ -338,7 +348,7 @@ class _Court:
     def _opens_sentence(self, index: int) -> bool:
         """Whether a line that a hint is about opens a sentence: the one right below it goes on in small letters."""
         lines, below = self.clip.lines, index + 1
-        if below == len(lines) or self.clip.gaps[below] != 1 or below in self.best or below in self.hints:
+        if below == len(lines) or self.clip.gaps[below] != 1 or not self._stays(below) or below in self.hints:
             return False
         # Two that do not belong together have a blank line between them in a second pass.
         if not belong_together(lines[index], lines[below]):
@@ -388,10 +398,10 @@ class _Court:
                 for i in stay[slice(*passage)]:
                     self._remove(i, self.repeats[i])
 
-    def _score(self, scorer: Scorer) -> None:
-        """Let the scorer judge the lines that no mark decides about."""
+    def score(self, scorer: Scorer) -> None:
+        """Let a scorer judge the lines that no mark decides about."""
         goes = {index: mark.label for index, mark in self.best.items()}
-        may_go = {index: marks[0].label for index, marks in self.hints.items()}
+        may_go = {index: marks[0].label for index, marks in self.told.items()}
         may_go.update((index, mark.label) for index, mark in self.repeats.items() if index not in may_go)
         self.scores = scorer(self.clip, Known(goes, may_go, self.protected))
         if len(self.clip.lines) >= LEAST_LINES:
@@ -440,27 +450,22 @@ class _Court:
         self._entitle(head, hint, "headline", f"{hint.reason}; {proof}")
 
     def _title_that_went(self, hint: Mark) -> None:
-        """Call the headline so among the lines above the article that went for their scores.
+        """Call the headline so, among the lines above the article that went for their scores.
 
-        It is the one that a page has twice, as its own title and as the article's, or else the
-        longest of those nearest to the article.
+        It is the one nearest to the article that has most of its words in common with it.
         """
-        first = next((index for index in range(len(self.clip.lines)) if self._stays(index)), 0)
         lines = self.clip.lines
-        titles = [
-            index
-            for index in sorted(self.low)
-            if index < first and count_words(lines[index]) >= TITLE_WORDS and could_be_headline(lines[index])
-        ]
-        if not titles:
+        article = list(islice((index for index in range(len(lines)) if self._stays(index)), OPENING_LINES))
+        if not article:
             return
-        in_order = sorted(lines[index] for index in titles)
-        twice = {line for line, after in pairwise(in_order) if after.startswith(line)}
-        again = [index for index in titles if lines[index] in twice]
-        near = titles[-NEAREST_TITLES:]
-        self._entitle(
-            (again or [max(near, key=lambda index: count_words(lines[index]))])[-1], hint, "headline", hint.reason
-        )
+        text = "\n".join([lines[index] for index in article]).lower()
+        for index in range(article[0] - 1, max(-1, article[0] - 1 - LINES_TO_TITLE), -1):
+            if index not in self.low or index in self.best or not could_be_headline(lines[index]):
+                continue
+            words = _LONG_WORD.findall(lines[index].lower())
+            if len(words) >= TITLE_TOPICS and sum(word in text for word in words) >= SHARED_TOPICS * len(words):
+                self._entitle(index, hint, "headline", "a title above the article, in its words")
+                return
 
     def _is_section(self, index: int) -> bool:
         """Whether a line at the top is a word of the page's furniture, and no title of its own."""
@@ -503,6 +508,9 @@ class _Court:
         return "three paragraphs follow" if len(list(islice(follow, PROSE_PARAGRAPHS))) == PROSE_PARAGRAPHS else None
 
     def decision(self, include: Collection[str]) -> Decision:
+        """What becomes of the lines."""
+        if self.title is not None:
+            self._headline(self.title)
         count = len(self.clip.lines)
         labels, kept = ["body"] * count, [True] * count
         for index in self.low:

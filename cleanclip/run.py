@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from cleanclip.body import body, cut, laid_out, layout, rebuilt
-from cleanclip.clip import Block, Cleaner, Clip, Edit, Mark, Stage
+from cleanclip.clip import Block, Clip, Edit, Mark, Stage
 from cleanclip.decide import Decision, decide
 from cleanclip.edits import OffsetMap, apply, compose, settle
 from cleanclip.registry import name_of, stage_of
@@ -20,7 +21,7 @@ REPAIR_ROUNDS = 8
 MOST_DOUBT = 0.05
 """The share of the body that may be expected to be lost without a warning."""
 
-Stages = Mapping[Stage, Sequence[Cleaner]]
+Stages = Mapping[Stage, Sequence[Callable[..., Any]]]
 """The cleaners of each stage, in order; empty where there are none at all."""
 
 
@@ -38,7 +39,6 @@ class Run:
         self.source = source
         self.repairs: list[list[Edit]] = []
         self.later: list[list[Edit]] = []
-        self.marks: list[Mark] = []
         self.clip = Clip("", (), (), (), url)
         self.decision = Decision([], [])
         self._cut: list[Edit] | None = None
@@ -49,16 +49,22 @@ class Run:
 
     def _go(self, stages: Stages, preset: str, url: str | None, include: Collection[str]) -> None:
         self.clip = Clip.from_text(self._repaired(stages.get("read", ())), url)
-        for cleaner in stages.get("find", ()):
-            self.marks += _marks(cleaner, self.clip)
-        self.decision = decide(self.clip, self.marks, include, preset, *stages.get("score", ()))
+        finders = stages.get("find", ())
+        found = [_marks(cleaner, self.clip) for cleaner in finders]
+
+        def again(clip: Clip) -> Iterator[Mark]:
+            for cleaner, marks in zip(finders, found, strict=True):
+                yield from _marks(cleaner, clip) if getattr(cleaner, "looks_again", False) else marks
+
+        scorer = next(iter(stages.get("score", ())), None)
+        self.decision = decide(self.clip, chain.from_iterable(found), include, preset, scorer, again)
         clip, self._cut = body(self.clip, self.decision)
         for stage in ("mend", "name"):
             clip = self._edited(clip, self._spared(_edits(stages.get(stage, ()), clip), clip, include))
         self._final = clip
         self.text = laid_out(clip)
 
-    def _repaired(self, cleaners: Sequence[Cleaner]) -> str:
+    def _repaired(self, cleaners: Sequence[Callable[..., Any]]) -> str:
         clip = Clip(self.source, (), ())
         for _ in range(REPAIR_ROUNDS):
             again = False
@@ -155,7 +161,7 @@ def _in(clip: Clip, edit: Edit) -> range:
     return range(first, last + (last >= first and clip.end(last) <= edit.end))
 
 
-def _marks(cleaner: Cleaner, clip: Clip) -> list[Mark]:
+def _marks(cleaner: Callable[..., Any], clip: Clip) -> list[Mark]:
     """What a find cleaner says, checked."""
     marks: list[Mark] = []
     for mark in _said(cleaner, clip):
@@ -172,7 +178,7 @@ def _marks(cleaner: Cleaner, clip: Clip) -> list[Mark]:
     return marks
 
 
-def _edits(cleaners: Iterable[Cleaner], clip: Clip) -> list[Edit]:
+def _edits(cleaners: Iterable[Callable[..., Any]], clip: Clip) -> list[Edit]:
     """What read, mend or name cleaners want changed, sorted and disjoint."""
     proposed: list[Edit] = []
     for cleaner in cleaners:
@@ -186,9 +192,9 @@ def _edits(cleaners: Iterable[Cleaner], clip: Clip) -> list[Edit]:
     return settle(proposed, len(clip.text)) if proposed else proposed
 
 
-def _said(cleaner: Cleaner, clip: Clip) -> Iterable[Any]:
+def _said(cleaner: Callable[..., Any], clip: Clip) -> Iterable[Any]:
     """What a cleaner returned, when it can be gone through."""
-    said = cleaner(clip)
+    said: Iterable[Any] = cleaner(clip)
     if not hasattr(said, "__iter__"):
         raise TypeError(
             f"cleaner {name_of(cleaner)!r} returned {said!r}; a cleaner yields its marks or edits, or returns a list"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
-from cleanclip.clip import Cleaner, Clip, Edit, Known, Mark, Scores
+from cleanclip.clip import Clip, Edit, Known, Mark, Scorer
 from cleanclip.decide import PRESETS
 from cleanclip.edits import settle
 from cleanclip.registry import checked, name_of, stage_of
@@ -25,7 +26,7 @@ CLIPS = (
 """Clips that every cleaner must bear: empty, plain, odd line ends, odd characters, long."""
 
 
-def check_cleaner(cleaner: Cleaner, clips: Iterable[str] = ()) -> None:
+def check_cleaner(cleaner: Callable[..., Any], clips: Iterable[str] = ()) -> None:
     """Hold a cleaner to the contract; say in a sentence where it breaks it.
 
     It must name its stage and be picklable; yield `Mark` in the find stage, give a
@@ -55,7 +56,7 @@ def check_cleaner(cleaner: Cleaner, clips: Iterable[str] = ()) -> None:
         ) from error
     if stage == "score":
         for text in (*CLIPS, *clips):
-            _check_scores(name, cleaner, Clip.from_text(text))  # type: ignore[arg-type]
+            _check_scores(name, cleaner, Clip.from_text(text))
         return
     wanted = Mark if stage == "find" else Edit
     for text in (*CLIPS, *clips):
@@ -74,7 +75,7 @@ def check_cleaner(cleaner: Cleaner, clips: Iterable[str] = ()) -> None:
         assert said == again, f"{name!r} says different things of the same clip, beginning {text[:40]!r}"
 
 
-def _check_scores(name: str, scorer: Callable[..., Scores], clip: Clip) -> None:
+def _check_scores(name: str, scorer: Scorer, clip: Clip) -> None:
     """Hold what a scorer says of a clip to the contract."""
     if not clip.lines:  # it is not asked about those
         return

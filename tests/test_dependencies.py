@@ -24,6 +24,10 @@ USES = {
         "print(cleanclip.explain('By Jane Doe\\n\\nIt rained in Basra on Monday, officials said.').byline)",
         "Jane Doe",
     ),
+    "numpy": (
+        "print(cleanclip.clean_file('samples/pressreader-truce.txt')[:5])",
+        "BASRA",
+    ),
     "ftfy": ("print(ascii(cleanclip.clean('GrÃ¼ne Zone')))", ascii("Grüne Zone")),
     "charset-normalizer": (
         "print(ascii(cleanclip.clean('Мост останется закрытым до весны, сообщил порт.'.encode('koi8-r'))[:4]))",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import compress
+from itertools import islice
 
 from cleanclip.clip import Clip, Mark, cleaner
 from cleanclip.lexicon import MONTH, PLACE, PLACE_IN_CAPITALS, REGION, WIRE
@@ -30,7 +30,7 @@ _NOT_PLACES = frozenset(
 _SPEAKER = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\- ]{2,60}: ")
 
 
-@cleaner(stage="find")
+@cleaner(stage="find", looks_again=True)
 def datelines(clip: Clip) -> Iterator[Mark]:
     """Mark the place with which the first paragraph opens; it stays in the text.
 
@@ -41,7 +41,11 @@ def datelines(clip: Clip) -> Iterator[Mark]:
     >>> [clip.text[mark.start:mark.end] for mark in datelines(clip)]
     ['GAZA CITY, Gaza Strip']
     """
-    for index in compress(range(_SEARCHED), clip.once(prose)):
+    there = (index for index in range(len(clip.lines)) if index not in clip.gone)
+    flags = clip.once(prose)
+    for index in islice(there, _SEARCHED):
+        if not flags[index]:
+            continue
         match = _DATELINE.match(clip.lines[index][:200])
         if match:
             group = 1 if match[1] else 2

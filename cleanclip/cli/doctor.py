@@ -14,6 +14,7 @@ PURPOSE = {
     "trafilatura": "text out of HTML pages",
     "justext": "stopword lists, which tell languages apart",
     "regex": "patterns of rules",
+    "numpy": "the tagger, which scores lines",
     "ftfy": "repair of wrongly decoded characters",
     "charset-normalizer": "the encoding of bytes",
     "dateparser": "the names of months",

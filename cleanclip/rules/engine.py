@@ -28,6 +28,7 @@ class Rules:
     packaged: bool = True
     """Whether the packs that come with this package are used."""
     stage = "find"
+    looks_again = True
     name = "rules"
 
     def __getstate__(self) -> dict[str, Any]:
@@ -51,7 +52,7 @@ class Rules:
 
     def __call__(self, clip: Clip) -> Iterator[Mark]:
         """Mark what the packs prove or hint at."""
-        matches = self.matches(clip)
+        matches = clip.once(self._index.matches)
         if matches:
             yield from Evidence(clip, matches, self._home_packs(clip.url)).marks()
 

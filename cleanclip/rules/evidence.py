@@ -48,6 +48,8 @@ class Evidence:
 
     def __init__(self, clip: Clip, matches: list[Match], home: set[str]) -> None:
         self.clip = clip
+        if clip.gone:
+            matches = [match for match in matches if match.line not in clip.gone]
         self.fused = [match for match in matches if match.rule.scope == "words"]
         if self.fused:  # they say nothing about their lines
             matches = [match for match in matches if match.rule.scope != "words"]
@@ -62,6 +64,7 @@ class Evidence:
         # What a block takes with it is marked too: in a second pass it is not there.
         self.blocks = {m.line: self._last_below(m) for m in self.special if m.rule.scope == "block"}
         self.marked.update(line for first, last in self.blocks.items() for line in range(first, last + 1))
+        self.marked |= clip.gone
         self.head = self._head_end()
         self.trifles = [i for i in range(self.head + 1) if i not in self.marked and not _substantial(clip.lines[i])]
         self.marked.update(self.trifles)

@@ -19,6 +19,9 @@ PIECE_LINES = 5_000
 PIECE_CHARS = 500_000
 """A longer clip is no article: it is read in pieces of so many lines and characters."""
 
+LEAST_CHROME = 0.06
+"""A clip of which a smaller share would go, by rules or by scores, is a clean one: nothing goes for its score."""
+
 CERTAIN = 20.0
 """The log-odds of a line that a rule or a keep decided about."""
 
@@ -51,17 +54,23 @@ class LineScores:
     def kept(self, preset: str) -> Sequence[bool]:
         """Which lines are body enough for a preset."""
         if preset == "strict" and self.is_familiar:
-            return best_course(self._odds())
-        floors = card()["floors"]
-        floor = floors["standard" if preset != "gentle" and self.is_familiar else "gentle"]
-        return [value >= floor for value in self.values]
+            kept = best_course(self._odds())
+        else:
+            floor = card()["floors"]["standard" if preset != "gentle" and self.is_familiar else "gentle"]
+            kept = [value >= floor for value in self.values]
+        goes = self.known.goes
+        length = list(map(len, self.clip.lines))
+        gone = sum(
+            size for index, (size, keep) in enumerate(zip(length, kept, strict=True)) if not keep or index in goes
+        )
+        return kept if gone >= LEAST_CHROME * sum(length) else [True] * len(kept)
 
     @cached_property
     def is_familiar(self) -> bool:
         """Whether the clip is in a language that the tagger has learned: it knows enough of the words."""
         known = [network().knows(piece) for piece in self._features]
         words = sum(len(piece.words) for piece in self._features)
-        return sum(known) >= card()["least_familiar"] * words
+        return bool(sum(known) >= card()["least_familiar"] * words)
 
     def _odds(self) -> list[float]:
         """The natural log-odds of each line, with what is known of it."""
