@@ -226,8 +226,8 @@ class Clip:
         return replace(self, gone=frozenset(gone)).part_of(self, *self._said)
 
     def part_of(self, whole: Clip, *functions: Callable[[Clip], Any]) -> Clip:
-        """This clip, for which what these functions say of the whole it is a part of may stand."""
-        self._said.update((function, whole.once(function)) for function in functions)
+        """This clip, for which what these functions have said of the whole it is a part of may stand."""
+        self._said.update((function, whole.once(function)) for function in functions if function in whole._said)
         return self
 
     @cached_property

@@ -404,8 +404,8 @@ class _Court:
         may_go = {index: marks[0].label for index, marks in self.told.items()}
         may_go.update((index, mark.label) for index, mark in self.repeats.items() if index not in may_go)
         self.scores = scorer(self.clip, Known(goes, may_go, self.protected))
-        kept = self.scores.kept(self.preset)
-        if len(kept) >= LEAST_LINES:
+        if len(self.clip.lines) >= LEAST_LINES:
+            kept = self.scores.kept(self.preset)
             settled = {*self.best, *self.protected, *self.named, *self.introduced}
             self.low = {index for index, keep in enumerate(kept) if not keep} - settled
 

@@ -348,7 +348,7 @@ def _pipeline(given: str | Pipeline, names: Any, rules: Any) -> Pipeline:
 
         pipeline = _with(pipeline, Rules, _more_rules, packs)
     if names is False:
-        return pipeline.without("names") if "names" in pipeline.names else pipeline
+        return pipeline.nameless
     maps = _maps(names) if names is not None and names is not True else ()
     if maps:
         from cleanclip.names import Names

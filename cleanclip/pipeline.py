@@ -109,6 +109,11 @@ class Pipeline:
         return replace(self, cleaners=(*kept, *fresh.values()))
 
     @cached_property
+    def nameless(self) -> Pipeline:
+        """The same pipeline without the cleaner of names."""
+        return self.without("names") if "names" in self.names else self
+
+    @cached_property
     def stages(self) -> dict[Stage, tuple[Cleaner, ...]]:
         """The cleaners of each stage, in order."""
         stages: dict[Stage, tuple[Cleaner, ...]] = {}

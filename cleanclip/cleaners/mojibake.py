@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cleanclip.clip import Clip, Edit, cleaner
 
@@ -42,18 +42,29 @@ def mojibake(clip: Clip) -> Iterator[Edit]:
 
 def _repair(text: str, start: int, end: int) -> Iterator[Edit]:
     """The edits of one line, each as narrow as the broken characters where the line is of usual length."""
-    from difflib import SequenceMatcher
-
     from ftfy import fix_encoding
 
     broken = text[start:end]
     fixed = fix_encoding(broken)
     if fixed == broken:
         return
-    changes: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(broken), 0, len(fixed))]
-    if len(broken) <= _COMPARED:
-        changes = SequenceMatcher(None, broken, fixed, autojunk=False).get_opcodes()
-    for kind, low, high, first, last in changes:
-        if kind != "equal":
-            reason = "UTF-8 that was read in another encoding"
-            yield Edit(start + low, start + high, fixed[first:last], "encoding", "mojibake", reason)
+    changes = _changes(broken, fixed) if len(broken) <= _COMPARED else [(0, len(broken), fixed)]
+    for low, high, replacement in changes:
+        reason = "UTF-8 that was read in another encoding"
+        yield Edit(start + low, start + high, replacement, "encoding", "mojibake", reason)
+
+
+def _changes(broken: str, fixed: str) -> Iterator[tuple[int, int, str]]:
+    """What is unlike in two lines, found word by word where they have as many: the time goes with the square."""
+    from difflib import SequenceMatcher
+
+    words, others = broken.split(" "), fixed.split(" ")
+    if len(words) != len(others):
+        words, others = [broken], [fixed]
+    at = 0
+    for word, other in zip(words, others, strict=True):
+        if word != other:
+            for kind, low, high, first, last in SequenceMatcher(None, word, other, autojunk=False).get_opcodes():
+                if kind != "equal":
+                    yield at + low, at + high, other[first:last]
+        at += len(word) + 1

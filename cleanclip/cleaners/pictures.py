@@ -19,7 +19,7 @@ from cleanclip.lexicon import (
     TIES,
     one_of,
 )
-from cleanclip.words import belong_together, count_words, ends_sentence, goes_on, is_prose, is_unfinished, vocabulary
+from cleanclip.words import belong_together, count_words, ends_sentence, goes_on, is_prose, is_unfinished
 
 if TYPE_CHECKING:
     import regex
@@ -29,19 +29,8 @@ _SMALL = r"(?:(?:of|for|the|via|by|and|from|courtesy) ){0,2}"
 _CREDITED = rf"{_TOKEN}(?:(?: ?[/,|&] ?| - | ){_SMALL}{_TOKEN}){{0,8}}"
 """Whoever is named in a credit: words with capitals, and the small words that tie them."""
 
-_SIGNS = ("©", "Ⓒ", "/", "?? ")
-_WORDS: dict[str, tuple[bytes, ...]] = {
-    "hoto": (b"photo", b"photos", b"photograph"),
-    "HOTO": (b"photo", b"photos", b"photograph"),
-    "mage": (b"image",),
-    "icture": (b"picture",),
-    "redit": (b"credit", b"credits"),
-    "rédit": (b"dit", b"dits"),
-    "foto": (b"foto",),
-    "Foto": (b"foto",),
-    "Bild": (b"bild",),
-}
-"""What a line with a credit has in it, and the words of which the clip then has one."""
+_TRIGGERS = (*"©Ⓒ/", "?? ", "hoto", "HOTO", "mage", "icture", "redit", "rédit", "foto", "Foto", "Bild")
+"""What a line with a credit has in it."""
 
 _LONGEST = 700
 _CREDIT_WITHIN = 120
@@ -120,9 +109,7 @@ _NAMED = re.compile(rf"[©Ⓒ]|hoto|HOTO|mage|icture|redit|rédit|[Ff]oto|Bild|{
 
 def _candidates(clip: Clip) -> list[int]:
     """The lines in which something hints at a picture."""
-    words = clip.once(vocabulary)
-    triggers = [literal for literal, needed in _WORDS.items() if words is None or not words.isdisjoint(needed)]
-    return [index for index in clip.lines_with(*_SIGNS, *triggers) if len(clip.lines[index]) <= _LONGEST]
+    return [index for index in clip.lines_with(*_TRIGGERS) if len(clip.lines[index]) <= _LONGEST]
 
 
 def _short_candidates(clip: Clip) -> list[int]:

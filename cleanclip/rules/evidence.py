@@ -8,7 +8,7 @@ nothing that the first one left.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import compress, count
@@ -95,10 +95,11 @@ class Evidence:
     @cached_property
     def repeated(self) -> set[int]:
         """The lines of running text that an earlier one is equal to: the decide stage may drop them."""
-        lines, flags = self.clip.lines, self.clip.once(prose)
+        lines, running = self.clip.lines, list(compress(range(self.last), self.clip.once(prose)))
+        times = Counter(map(lines.__getitem__, running))
         seen: set[tuple[str, str]] = set()  # each with the half of a sentence above it, "" where it is none
         again = set()
-        for index in compress(range(self.last), flags):
+        for index in [index for index in running if times[lines[index]] > 1]:
             first_half = self._first_half(index)
             if ("", lines[index]) in seen or (first_half, lines[index]) in seen:
                 again.add(index)

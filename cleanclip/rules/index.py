@@ -9,7 +9,7 @@ alone (but for rules of the first line), so what short lines matched is remember
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from cleanclip.clip import Clip
 from cleanclip.rules.packs import Rule, longest_literal
 from cleanclip.rules.placeholders import compile_template, expression_of, literal_parts
-from cleanclip.words import ARABIC_MARKS, INVISIBLE, ascii_words, count_words, fold, unfolded, vocabulary
+from cleanclip.words import ARABIC_MARKS, INVISIBLE, ascii_words, count_words, fold, unfolded
 
 LONGEST_LINE = 2000
 """Lines longer than this (in characters) are prose or data, never chrome."""
@@ -71,7 +71,7 @@ class Index:
         self._with_ending: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._first: dict[str, list[_Candidate]] = defaultdict(list)
         self._dated: dict[str, dict[str, list[_Candidate]]] = defaultdict(lambda: defaultdict(list))
-        self._with_date: dict[str, list[_Candidate]] = defaultdict(list)
+        self._with_date: list[_Candidate] = []
         self._top: list[_Candidate] = []
         self._inside = _Phrases()
         self._seen: dict[str, list[Rule]] = {}
@@ -84,9 +84,9 @@ class Index:
             self._add_prefixes(rule, folded)
             for phrase in rule.phrase:
                 if rule.scope == "words":
-                    self._inside.add_cut(phrase, _Candidate("", rule, _cut_test(phrase)))
+                    self._inside.add_cut(phrase, rule)
                 else:
-                    self._inside.add(folded[phrase], _Candidate("", rule, _words_test(rule, folded[phrase])))
+                    self._inside.add(folded[phrase], _Candidate("", rule, _words_test(folded[phrase])))
             if rule.pattern:
                 self._add_pattern(rule, folded)
         self._openings = {word: tuple({c.opening for c in found}) for word, found in self._first.items()}
@@ -117,7 +117,7 @@ class Index:
                 templates.append(marker)
             else:
                 bare = folded[marker].lstrip(EDGES)
-                self._first[_first_word(bare)].append(_Candidate(bare, rule, _words_test(rule, bare)))
+                self._first[_first_word(bare)].append(_Candidate(bare, rule, _words_test(bare)))
         if templates:
             self._add_templates(rule, templates, folded, whole=False)
 
@@ -127,13 +127,13 @@ class Index:
             for place in _places(template, folded[template]):
                 by_place[place].append(template)
         for (kind, literal), together in by_place.items():
-            candidate = _Candidate("", rule, _template_test(rule, tuple(together), whole=whole))
+            candidate = _Candidate("", rule, _template_test(together, whole=whole))
             if kind == "first":
                 self._first[_first_word(literal)].append(candidate._replace(opening=literal))
             elif kind == "inside":
                 self._inside.add(literal, candidate)
             elif kind == "with date":
-                self._with_date[literal].append(candidate)
+                self._with_date.append(candidate._replace(test=_with(expression_of(literal).search, candidate.test)))
             else:
                 self._dated[kind][literal].append(candidate)
 
@@ -187,6 +187,7 @@ class Index:
         opened = [key.lstrip(EDGES) for key in keys]
         bare = [key.rstrip(EDGES) for key in opened]
         words = [key.partition(" ")[0].partition(":")[0].rstrip(_AFTER_WORD) for key in bare]
+        sizes = list(map(_size, lines))
         out: dict[int, list[Rule]] = {}
 
         def add(row: int, rules: Iterable[Rule]) -> None:
@@ -194,7 +195,8 @@ class Index:
             found += [rule for rule in rules if rule not in found]
 
         def check(row: int, candidates: Iterable[_Candidate]) -> None:
-            matched = [rule for _, rule, test in candidates if test(lines[row], keys[row])]
+            line, key, size = lines[row], keys[row], sizes[row]
+            matched = [rule for _, rule, test in candidates if size <= rule.max_words and test(line, key)]
             if matched:
                 add(row, matched)
 
@@ -208,7 +210,7 @@ class Index:
         for row, key in enumerate(bare):
             if len(lines[row]) <= head and (key in self._exact or key in self._with_ending):
                 check_whole(row, key)
-            if words[row] in self._first and len(lines[row]) <= LONGEST_LINE:
+            if opened[row].startswith(self._openings.get(words[row], ())) and len(lines[row]) <= LONGEST_LINE:
                 check(row, self._opened(opened[row], words[row]))
             opening = key[:1]
             if opening in _DIGITS or words[row] in _CALENDAR:
@@ -223,18 +225,16 @@ class Index:
         if self._with_date:
             for row, key in enumerate(keys):
                 if len(key) < LONGEST_LINE_WITH_DATE and _DIGIT(key):
-                    for kind, candidates in self._with_date.items():
-                        if expression_of(kind).search(key):
-                            check(row, candidates)
-        if phrases:
-            for row, phrase in _rows_with([one for one in phrases if one in self._inside.candidates], text, keys):
-                if len(lines[row]) <= LONGEST_PHRASE_LINE:
-                    check(row, self._inside.candidates[phrase])
+                    check(row, self._with_date)
+        elsewhere = [phrase for phrase in phrases if phrase in self._inside.candidates]
+        for row, phrase in chain(self._inside.by_words(text, keys, sizes), _rows_with(elsewhere, text, keys)):
+            if len(lines[row]) <= LONGEST_PHRASE_LINE:
+                check(row, self._inside.candidates[phrase])
         cut_out = [phrase for phrase in phrases if phrase in self._inside.cuts]
         if cut_out:
             for row, phrase in _rows_with(cut_out, "\n".join(lines), lines):
-                if len(lines[row]) <= LONGEST_LINE:
-                    check(row, self._inside.cuts[phrase])
+                if len(lines[row]) <= LONGEST_LINE and any(True for _ in cuts(lines[row], phrase)):
+                    add(row, self._inside.cuts[phrase])
         return out
 
     def _opened_by_date(self, key: str) -> Iterator[_Candidate]:
@@ -247,16 +247,15 @@ class Index:
 
     def _opened(self, key: str, word: str) -> Iterable[_Candidate]:
         """The candidates that open as a line does."""
-        if word not in self._first or not key.startswith(self._openings[word]):
-            return ()
-        return [candidate for candidate in self._first[word] if key.startswith(candidate.opening)]
+        return [candidate for candidate in self._first.get(word, ()) if key.startswith(candidate.opening)]
 
 
 def _at_the_top(candidates: Sequence[_Candidate], lines: Sequence[str], matched: set[int]) -> Iterator[Match]:
     """Rules for the first line; they look through marked lines, which a second pass would not see."""
     for index, line in enumerate(lines):
         if len(line) <= LONGEST_PHRASE_LINE:
-            yield from (Match(index, candidate.rule) for candidate in candidates if candidate.test(line, ""))
+            size = _size(line)
+            yield from (Match(index, rule) for _, rule, test in candidates if size <= rule.max_words and test(line, ""))
         if index not in matched:
             return
 
@@ -274,8 +273,9 @@ _ADDRESS = "{url}"
 _AT_SIGN = "@"
 _DATED = ("date", "time", "number", "year")
 _LONG_WORD = 12
-_NO_SIGNS = bytes(byte for byte in range(256) if byte > 127 or chr(byte).isalnum() or byte == 10)
-_NO_SIGNS_OR_SPACE = _NO_SIGNS + b" "
+_NO_SIGNS = bytes(byte for byte in range(256) if byte > 127 or chr(byte).isalnum() or chr(byte) in "\n ,.'")
+"""What is no sign, or so frequent that it tells nothing."""
+_WORDS_OF_LINES = bytes(byte if (chr(byte).isalnum() and byte < 128) or byte == 10 else 32 for byte in range(256))
 _DIGIT = re.compile(r"\d").search
 _WORDS = re.compile(r"\w+").findall
 _CALENDAR = frozenset(
@@ -324,8 +324,11 @@ def _unparted(template: str) -> str:
     return next((char for char in template if char > _UNPARTED and char.isalpha()), "")
 
 
-_Gate = tuple[frozenset[bytes], frozenset[str], str]
-"""The words and the signs that a clip needs to have a phrase, and the phrase."""
+_STEPS = (10, 20, 40, 80)
+"""Numbers of words: most phrases are looked for in short lines only."""
+
+_Gate = tuple[frozenset[bytes], str]
+"""The words that a line needs to have a phrase, and the phrase."""
 
 
 class _Phrases:
@@ -333,53 +336,62 @@ class _Phrases:
 
     def __init__(self) -> None:
         self.candidates: dict[str, list[_Candidate]] = defaultdict(list)
-        self.cuts: dict[str, list[_Candidate]] = defaultdict(list)
+        self.cuts: dict[str, list[Rule]] = defaultdict(list)
         self._by_word: dict[bytes, list[_Gate]] = defaultdict(list)
-        self._by_letter: dict[str, list[_Gate]] = defaultdict(list)
-        self._signs: list[str] = []
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        self._of_signs: list[tuple[str, set[int]]] = []
 
     def add(self, phrase: str, candidate: _Candidate) -> None:
         """Look for a folded phrase from now on."""
         if phrase not in self.candidates:
-            self._add_gate(phrase, phrase)
+            self._add_gate(phrase)
         self.candidates[phrase].append(candidate)
 
-    def add_cut(self, phrase: str, candidate: _Candidate) -> None:
+    def add_cut(self, phrase: str, rule: Rule) -> None:
         """Look for a phrase that is to be cut out of its line, as it is written, and in long lines too."""
-        if phrase not in self.cuts:
-            self._add_gate(fold(phrase), phrase)
-        self.cuts[phrase].append(candidate)
+        self.cuts[phrase].append(rule)
 
-    def _add_gate(self, folded: str, phrase: str) -> None:
-        words = frozenset(ascii_words(folded) if folded.isascii() else vocabulary(Clip(folded, (), ())) or ())
-        signs = folded.encode("utf-8", "replace").translate(None, _NO_SIGNS_OR_SPACE).decode("ascii")
-        gate = (words, frozenset(signs), phrase)
-        odd = max(folded)
-        if not odd.isascii():
+    def _add_gate(self, phrase: str) -> None:
+        words, odd = frozenset(ascii_words(phrase)), max(phrase)
+        if words:
+            self._by_word[max(words, key=lambda word: (len(word), word))].append((words, phrase))
+        elif not odd.isascii():
             for letter in unfolded(odd):
-                self._by_letter[letter].append(gate)
-        elif words:
-            self._by_word[max(words, key=lambda word: (len(word), word))].append(gate)
+                self._by_letter[letter].append(phrase)
         else:
-            self._signs.append(phrase)
+            self._of_signs.append((phrase, {*phrase.encode().translate(None, _NO_SIGNS)}))
 
     @cached_property
-    def _words(self) -> frozenset[bytes]:
-        return frozenset(self._by_word)
+    def _words(self) -> list[frozenset[bytes]]:
+        """The words by which phrases are found in lines of some length: one set for each of `_STEPS`."""
+        most = {
+            word: max(candidate.rule.max_words for _, phrase in gates for candidate in self.candidates[phrase])
+            for word, gates in self._by_word.items()
+        }
+        return [frozenset(word for word in most if most[word] > step) for step in (0, *_STEPS)]
 
     def of(self, clip: Clip) -> list[str]:
-        """The phrases that can be in a clip: it has their words, their signs, and a letter of theirs beyond ASCII."""
-        words = clip.once(vocabulary)
-        if words is None:
-            return [*self.candidates, *self.cuts]
-        signs = set(clip.text.encode("utf-8", "replace").translate(None, _NO_SIGNS).decode("ascii"))
-        signs.update(map(fold, clip.odd_characters))
-        found = [phrase for phrase in self._signs if signs.issuperset(phrase) and phrase in clip.text]
-        gates = chain(
-            (gate for letter in clip.odd_characters.intersection(self._by_letter) for gate in self._by_letter[letter]),
-            (gate for word in words & self._words for gate in self._by_word[word]),  # the smaller set is gone through
-        )
-        return found + [phrase for its_words, its_signs, phrase in gates if its_words <= words and its_signs <= signs]
+        """The phrases that can be in a clip, but for those that are found by a word of a line."""
+        signs = set(clip.text.encode("utf-8", "replace").translate(None, _NO_SIGNS))
+        found = [phrase for phrase, its_signs in self._of_signs if its_signs <= signs]
+        found += [phrase for phrase in self.cuts if phrase in clip.text]
+        letters = clip.odd_characters.intersection(self._by_letter)
+        return [*found, *chain.from_iterable(map(self._by_letter.__getitem__, letters))]
+
+    def by_words(self, text: str, lines: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """The rows of the lines of a text in which a phrase with ASCII letters stands, and the phrase.
+
+        Lines of more words than any rule for the phrase allows are passed over.
+        """
+        of_text = text.encode("ascii", "replace").translate(_WORDS_OF_LINES).split(b"\n")
+        of_length = self._words
+        for row, (line, size) in enumerate(zip(map(bytes.split, of_text), sizes, strict=True)):
+            telling = of_length[bisect_left(_STEPS, size)].intersection(line)
+            if telling:
+                words = set(line)
+                for its_words, phrase in chain.from_iterable(map(self._by_word.__getitem__, telling)):
+                    if its_words <= words and _stands_in(lines[row], phrase):
+                        yield row, phrase
 
 
 def _rows_with(phrases: Iterable[str], text: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -396,6 +408,16 @@ def _rows_with(phrases: Iterable[str], text: str, lines: Sequence[str]) -> Itera
                 at = text.find(phrase, starts[place])
 
 
+def _stands_in(line: str, phrase: str) -> bool:
+    """Whether a phrase stands in a line, not joined to other letters."""
+    at = line.find(phrase)
+    while at >= 0:
+        if not (_joined(line, at) or _joined(line, at + len(phrase))):
+            return True
+        at = line.find(phrase, at + 1)
+    return False
+
+
 def _joined(text: str, at: int) -> bool:
     """Whether the offset lies inside a word of a script that parts its words."""
     return (
@@ -403,19 +425,18 @@ def _joined(text: str, at: int) -> bool:
     )
 
 
-def _short_enough(rule: Rule) -> Test:
-    most = rule.max_words
-
-    def test(line: str, _key: str) -> bool:
-        spaces = line.count(" ")
-        # Where words are parted a space comes often: only other lines have to be counted out.
-        return spaces < most and (spaces * _LONG_WORD >= len(line) or line.isascii() or count_words(line) <= most)
-
-    return test
+def _size(line: str) -> int:
+    """How many words a line has, one for each space at least: what `max_words` of a rule is compared with."""
+    words = line.count(" ") + 1
+    # Where words are parted a space comes often: only other lines have to be counted out.
+    if (words - 1) * _LONG_WORD >= len(line) or line.isascii():
+        return words
+    return max(words, count_words(line))
 
 
-def _cut_test(phrase: str) -> Test:
-    return lambda line, _key: next(cuts(line, phrase), None) is not None
+def _with(search: Callable[[str], Any], test: Test) -> Test:
+    """A test for lines in whose folded form something else is found as well; the quicker one comes first."""
+    return lambda line, key: test(line, key) and search(key)
 
 
 def cuts(line: str, phrase: str) -> Iterator[int]:
@@ -432,16 +453,15 @@ def cuts(line: str, phrase: str) -> Iterator[int]:
         at = line.find(phrase, end)
 
 
-def _words_test(rule: Rule, marker: str = "") -> Test:
+def _words_test(marker: str) -> Test:
     """Compare prefixes and phrases, which are there already: a sentence that tells who said it is no furniture.
 
     A marker with a colon names what follows, and that may be anybody's sentence.
     """
-    short = _short_enough(rule)
     named = marker.endswith(":")
 
-    def test(line: str, key: str) -> bool:
-        return short(line, key) and (named or line[-1] not in _FULL_STOPS or not _REPORTED.search(line))
+    def test(line: str, _key: str) -> bool:
+        return named or line[-1] not in _FULL_STOPS or not _REPORTED.search(line)
 
     return test
 
@@ -457,19 +477,28 @@ _REPORTED = re.compile(rf"[,?!»“][\"”’»]? (?:[\w’'.\-]{{1,30}} ){{0,6}
 """Who said so, behind a comma or a quotation's end: ", the minister told reporters"."""
 
 
-def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test:
-    short = _short_enough(rule)
+def _template_test(markers: Sequence[str], *, whole: bool) -> Test:
     longest = LONGEST_PHRASE_LINE if whole else LONGEST_LINE
-    templates = [(marker, tuple(filter(None, literal_parts(fold(marker).strip(EDGES))))) for marker in markers]
+    by_literal: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the longest: most lines have none
+    for marker in markers:
+        literal, *others = sorted(literal_parts(fold(marker).strip(EDGES)), key=len, reverse=True)
+        by_literal[literal].append((marker, list(filter(None, others))))
+    templates = list(by_literal.items())
     dates = [expression_of(kind).search for kind in ("date", "time") if all(f"{{{kind}}}" in one for one in markers)]
 
     def test(line: str, key: str) -> bool:
-        if len(line) > longest or not short(line, key):
+        if len(line) > longest:
             return False
         if len(line) > len(key):
             key = fold(line)
         # Each is compiled by itself, and only where the line has its words: a large alternative takes long to compile.
-        near = [marker for marker, literals in templates if all(literal in key for literal in literals)]
+        near = [
+            marker
+            for literal, those in templates
+            if literal in key
+            for marker, others in those
+            if all(other in key for other in others)
+        ]
         if not near or not all(search(line) for search in dates):
             return False
         return any(compile_template(marker, whole=whole).match(line) for marker in near)
@@ -478,17 +507,14 @@ def _template_test(rule: Rule, markers: tuple[str, ...], *, whole: bool) -> Test
 
 
 def _pattern_test(rule: Rule) -> Test:
-    short = _short_enough(rule)
     search: Callable[[str], Any] | None = None
 
-    def test(line: str, key: str) -> bool:
+    def test(line: str, _key: str) -> bool:
         nonlocal search
         if search is None:
             import regex
 
             search = regex.compile(rule.pattern).search
-        if not short(line, key):
-            return False
         return bool(search(line) or (not line.isascii() and (bare := seen(line)) != line and search(bare)))
 
     return test
@@ -503,9 +529,11 @@ def seen(line: str) -> str:
     >>> seen("\U0001f449 Read\u200b more")
     'Read more'
     """
-    line = line.translate(_UNSEEN).strip()
+    if _ANY_UNSEEN.search(line):
+        line = line.translate(_UNSEEN).strip()
     symbols = _OPENING_SYMBOLS.match(line)
     return line[symbols.end() :] if symbols else line
 
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE + ARABIC_MARKS))
+_ANY_UNSEEN = re.compile(f"[{INVISIBLE}{ARABIC_MARKS}]")

@@ -37,17 +37,14 @@ class Network:
 
     def __init__(self, arrays: dict[str, Any]) -> None:
         of = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in arrays.items() if name != "words"}
-        self.vectors = of["vectors"]
+        self.vectors = np.ascontiguousarray(of["vectors"].T)
         self.place = np.zeros(BUCKETS, dtype=np.int64)
         self.place[arrays["words"]] = np.arange(1, len(arrays["words"]) + 1)
         self.first = of["first.weight"], of["first.bias"][:, None]
         self.dilations = [int(one) for one in arrays["dilations"]]
-        # The three taps of a convolution side by side: one product instead of three.
+        # The three taps of a convolution side by side, and its bias: one product instead of three and a sum.
         self.blocks = [
-            (
-                np.concatenate(list(of[f"block{place}.weight"].transpose(2, 0, 1)), axis=1),
-                of[f"block{place}.bias"][:, None],
-            )
+            np.concatenate((*of[f"block{place}.weight"].transpose(2, 0, 1), of[f"block{place}.bias"][:, None]), axis=1)
             for place in range(len(self.dilations))
         ]
         self.pooled_after = int(arrays["pooled_after"])
@@ -62,15 +59,20 @@ class Network:
     def __call__(self, given: Features) -> Reading:
         """Read the lines."""
         x = np.concatenate((given.rows, self._meaning(given)))
-        h = _positive(self.first[0] @ x + self.first[1])
-        width, n = h.shape
-        for place, (dilation, (weight, bias)) in enumerate(zip(self.dilations, self.blocks, strict=True)):
-            around = np.zeros((3 * width, n), dtype=np.float32)
-            if dilation < n:
-                around[:width, dilation:] = h[:, :-dilation]
-                around[2 * width :, :-dilation] = h[:, dilation:]
-            around[width : 2 * width] = h
-            h += _positive(weight @ around + bias)
+        width, n = len(self.first[0]), x.shape[1]
+        # What the taps of a convolution see, one below the other, and a row of ones for the biases.
+        around = np.zeros((3 * width + 1, n), dtype=np.float32)
+        around[-1] = 1
+        left, h, right = around[:width], around[width : 2 * width], around[2 * width : -1]
+        np.add(self.first[0] @ x, self.first[1], out=h)
+        _positive(h)
+        more = np.empty_like(h)
+        for place, (dilation, weight) in enumerate(zip(self.dilations, self.blocks, strict=True)):
+            reach = min(dilation, n)
+            left[:, :reach] = right[:, n - reach :] = 0
+            left[:, reach:] = h[:, : n - reach]
+            right[:, : n - reach] = h[:, reach:]
+            h += _positive(np.matmul(weight, around, out=more))
             if place == self.pooled_after:
                 whole = np.concatenate((h.mean(axis=1), h.max(axis=1)))
                 h += _positive(self.pool[0] @ whole + self.pool[1])[:, None]
@@ -79,15 +81,14 @@ class Network:
 
     def _meaning(self, given: Features) -> Floats:
         """The mean of the vectors of each line's words; of words that were not learned it is zero."""
-        n = len(given.counts)
-        out = np.zeros((n, self.vectors.shape[1]), dtype=np.float32)
+        out = np.zeros((len(self.vectors), len(given.counts)), dtype=np.float32)
         filled = given.counts > 0
         if len(given.words):
-            ends = np.cumsum(given.counts)
-            found = self.vectors[self.place[given.words]]
-            out[filled] = np.add.reduceat(found, (ends - given.counts)[filled], axis=0)
-            out[filled] /= given.counts[filled, None]
-        return out.T
+            counts = given.counts[filled]
+            starts = counts.cumsum() - counts
+            found = self.vectors.take(self.place.take(given.words), axis=1)
+            out[:, filled] = np.add.reduceat(found, starts, axis=1) / counts
+        return out
 
 
 def _positive(x: Floats) -> Floats:

@@ -27,16 +27,29 @@ CERTAIN = 20.0
 
 
 class LineScores:
-    """What the tagger says of the lines of one clip."""
+    """What the tagger says of the lines of one clip, worked out when it is asked for."""
 
     def __init__(self, clip: Clip, known: Known) -> None:
         self.clip, self.known = clip, known
-        lines = lines_of(clip, known)
-        self._firsts = list(_pieces(clip))
-        ends = (*self._firsts[1:], len(clip.lines))
-        self._features = [features(lines.part(*piece)) for piece in zip(self._firsts, ends, strict=True)]
-        self._readings = list(map(network(), self._features))
-        self.values: Sequence[float] = [value for reading in self._readings for value in reading.body.tolist()]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return list(_pieces(self.clip))
+
+    @cached_property
+    def _features(self) -> list[Features]:
+        lines = lines_of(self.clip, self.known)
+        ends = (*self._firsts[1:], len(self.clip.lines))
+        return [features(lines.part(*piece)) for piece in zip(self._firsts, ends, strict=True)]
+
+    @cached_property
+    def _readings(self) -> list[Reading]:
+        return list(map(network(), self._features))
+
+    @cached_property
+    def values(self) -> Sequence[float]:
+        """How likely each line is to be body, 0 to 1."""
+        return [value for reading in self._readings for value in reading.body.tolist()]
 
     def kept(self, preset: str) -> Sequence[bool]:
         """Which lines are body enough for a preset."""
