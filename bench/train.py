@@ -63,9 +63,9 @@ the extractor was mistaken as a rule."""
 
 PRICES = {"standard": 4, "gentle": 20}
 """For each preset with a floor, how many left-over words are as bad as a lost one."""
-LEAST_FAMILIAR = 0.25
-"""The share of a clip's words that must have been learned; below it lie scripts and languages of which there were next
-to no pages."""
+FAMILIAR = {"standard": 0.25, "strict": 0.5}
+"""The share of a clip's words that must have been learned for a preset to be what it is. Below the first lie scripts
+and languages of which there were next to no pages, above the second those of which there were more than fifty."""
 
 Array = NDArray[Any]
 
@@ -375,25 +375,25 @@ def is_cut_short(page: Page, score: Array) -> bool:
 def is_mistaken(page: Page, score: Array) -> bool:
     """Whether the body of a silver page is likely to be wrong."""
     lost, over = course_of(page, score, 0.5)
-    return lost > MISTAKEN or over > 2 * MISTAKEN
+    words = page.words[page.is_body].sum()
+    return bool(lost > MISTAKEN * words or over > 2 * MISTAKEN * words)
 
 
-def course_of(page: Page, score: Array, floor: float) -> tuple[float, float]:
-    """The words lost and those left over above a floor, as shares of the body's words."""
+def course_of(page: Page, score: Array, floor: float) -> tuple[int, int]:
+    """The words lost and those left over above a floor."""
     kept = (score >= floor) & page.free
-    words = max(1, int(page.words[page.is_body].sum()))
-    lost = page.words[page.is_body & page.free & ~kept].sum() / words
-    return float(lost), float(page.words[~page.is_body & kept].sum() / words)
+    lost = page.words[page.is_body & page.free & ~kept].sum()
+    return int(lost), int(page.words[~page.is_body & kept].sum())
 
 
-def best_floor(chosen: Sequence[Page], of: dict[tuple[str, str], Array], lost: float) -> float:
+def best_floor(chosen: Sequence[Page], of: dict[tuple[str, str], Array], price: float) -> float:
     """The floor at which lost words, so many times as bad as left-over ones, cost least."""
-    floors = np.arange(0.01, 0.6, 0.01)
-    costs = []
-    for floor in floors:
-        courses = [course_of(page, of[page.key], floor) for page in chosen]
-        costs.append(sum(lost * gone + min(over, 1.0) for gone, over in courses))
-    return float(round(floors[int(np.argmin(costs))], 2))
+
+    def cost(floor: float) -> float:
+        courses = (course_of(page, of[page.key], floor) for page in chosen)
+        return sum(price * lost + over for lost, over in courses)
+
+    return float(min(np.arange(1, 60) / 100, key=cost))
 
 
 def main() -> int:
@@ -418,7 +418,7 @@ def main() -> int:
     np.savez_compressed(OUT / "weights.npz", **learner.arrays())
     card = {
         "floors": {preset: best_floor(gold, of, price) for preset, price in PRICES.items()},
-        "least_familiar": LEAST_FAMILIAR,
+        "familiar": FAMILIAR,
         "clips": dict(Counter(page.set for page in learned)),
         "sites": len({page.site for page in learned}),
         "languages": dict(Counter(page.lang for page in learned if page.renderer == "raw")),

@@ -37,7 +37,7 @@ LEAST_LINES = 13
 
 LINES_TO_TITLE = 15
 OPENING_LINES = 50
-TITLE_TOPICS, SHARED_TOPICS = 3, 0.8
+TITLE_TOPICS, SHARED_TOPICS = 3, 0.7
 """A line that went is the headline when it is at most so far above the article, and has so many words of four
 letters or more, of which this share stands in the article's first lines."""
 
@@ -452,20 +452,25 @@ class _Court:
     def _title_that_went(self, hint: Mark) -> None:
         """Call the headline so, among the lines above the article that went for their scores.
 
-        It is the one nearest to the article that has most of its words in common with it.
+        It is the nearest one that has most of its words in common with the article, or that is parted from
+        it by a byline or its like.
         """
         lines = self.clip.lines
         article = list(islice((index for index in range(len(lines)) if self._stays(index)), OPENING_LINES))
         if not article:
             return
         text = "\n".join([lines[index] for index in article]).lower()
+        signed = self.placed
         for index in range(article[0] - 1, max(-1, article[0] - 1 - LINES_TO_TITLE), -1):
-            if index not in self.low or index in self.best or not could_be_headline(lines[index]):
-                continue
-            words = _LONG_WORD.findall(lines[index].lower())
-            if len(words) >= TITLE_TOPICS and sum(word in text for word in words) >= SHARED_TOPICS * len(words):
-                self._entitle(index, hint, "headline", "a title above the article, in its words")
-                return
+            if index in self.best:
+                signed = signed or self.best[index].label in _ABOVE_ARTICLE
+            elif could_be_headline(lines[index]):
+                topics = _LONG_WORD.findall(lines[index].lower())
+                shared = sum(topic in text for topic in topics)
+                alike = len(topics) >= TITLE_TOPICS and shared >= SHARED_TOPICS * len(topics)
+                if alike or (signed and shared and count_words(lines[index]) >= TITLE_WORDS):
+                    self._entitle(index, hint, "headline", "a title above the article")
+                    return
 
     def _is_section(self, index: int) -> bool:
         """Whether a line at the top is a word of the page's furniture, and no title of its own."""

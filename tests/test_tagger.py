@@ -152,7 +152,7 @@ def test_the_best_course_is_the_best_of_all() -> None:
     for count in (1, 2, 6, 9):
         odds = draw.normal(0, 2, count).tolist()
         best = max(itertools.product((False, True), repeat=count), key=lambda course: cost(course, odds, 1.0))
-        assert tuple(best_course(odds)) == best
+        assert tuple(best_course(odds, 1.0)) == best
 
 
 def test_no_line_has_no_course() -> None:
@@ -347,11 +347,29 @@ def test_a_rule_that_asks_for_the_end_is_answered_once_the_furniture_below_has_g
 
 
 def test_a_clip_in_a_language_that_was_not_learned_is_judged_gently() -> None:
-    clip = Clip.from_text("Мост закрыт до весны, сообщил порт в понедельник.\n" * 3 + "Погода\nКурсы")
-    assert not tagger(clip, NOTHING).is_familiar
-    assert tagger(Clip.from_text(PAGE), NOTHING).is_familiar
-    scores = tagger(clip, NOTHING)
-    assert scores.kept("strict") == scores.kept("standard") == scores.kept("gentle")
+    """In one of which there were few pages strict is as standard is; and so it is with clips of few lines."""
+    scores = tagger(Clip.from_text(PAGE * 2), NOTHING)
+    assert scores.familiar > card()["familiar"]["strict"]
+    floors = card()["floors"]
+    between = (floors["gentle"] + floors["standard"]) / 2
+    scores.values = [0.9] * 9 + [between, floors["gentle"] / 2, floors["standard"] * 2] * 9
+    standard, gentle = scores.kept("standard"), scores.kept("gentle")
+    assert standard[9:12] == [False, False, True]
+    assert gentle[9:12] == [True, False, True]
+    assert scores.kept("strict") != standard
+    scores.familiar = 0.3
+    assert scores.kept("strict") == scores.kept("standard") == standard
+    scores.familiar = 0.1
+    assert scores.kept("strict") == scores.kept("standard") == gentle
+    few = tagger(Clip.from_text(PAGE), NOTHING)
+    few.values = scores.values[9:27]
+    assert few.kept("strict") == few.kept("standard") == gentle[9:27]
+
+
+def test_how_familiar_a_clip_is_follows_its_language() -> None:
+    english = tagger(Clip.from_text("The bridge is closed until spring, the port said on Monday."), NOTHING).familiar
+    russian = tagger(Clip.from_text("Мост закрыт до весны, сообщил порт в понедельник."), NOTHING).familiar
+    assert english > card()["familiar"]["strict"] > card()["familiar"]["standard"] > russian
 
 
 def test_a_long_clip_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,9 @@ PIECE_CHARS = 500_000
 
 LEAST_CHROME = 0.06
 """A clip of which a smaller share would go, by rules or by scores, is a clean one: nothing goes for its score."""
+
+FEW_LINES = 25
+"""A clip of fewer lines shows too little of its page for more than what `gentle` does."""
 
 CERTAIN = 20.0
 """The log-odds of a line that a rule or a keep decided about."""
@@ -53,24 +57,25 @@ class LineScores:
 
     def kept(self, preset: str) -> Sequence[bool]:
         """Which lines are body enough for a preset."""
-        if preset == "strict" and self.is_familiar:
+        for demanding, milder in (("strict", "standard"), ("standard", "gentle")):
+            few = len(self.values) < FEW_LINES or self.familiar < card()["familiar"][demanding]
+            if preset == demanding and few:
+                preset = milder
+        if preset == "strict":
             kept = best_course(self._odds())
         else:
-            floor = card()["floors"]["standard" if preset != "gentle" and self.is_familiar else "gentle"]
+            floor = card()["floors"][preset]
             kept = [value >= floor for value in self.values]
-        goes = self.known.goes
-        length = list(map(len, self.clip.lines))
-        gone = sum(
-            size for index, (size, keep) in enumerate(zip(length, kept, strict=True)) if not keep or index in goes
-        )
-        return kept if gone >= LEAST_CHROME * sum(length) else [True] * len(kept)
+        stays = (keep and index not in self.known.goes for index, keep in enumerate(kept))
+        left = sum(map(len, compress(self.clip.lines, stays)))
+        clean = left > (1 - LEAST_CHROME) * sum(map(len, self.clip.lines))
+        return [True] * len(kept) if clean else kept
 
     @cached_property
-    def is_familiar(self) -> bool:
-        """Whether the clip is in a language that the tagger has learned: it knows enough of the words."""
-        known = [network().knows(piece) for piece in self._features]
+    def familiar(self) -> float:
+        """The share of the clip's words that the tagger has learned."""
         words = sum(len(piece.words) for piece in self._features)
-        return bool(sum(known) >= card()["least_familiar"] * words)
+        return sum(map(network().knows, self._features)) / max(1, words)
 
     def _odds(self) -> list[float]:
         """The natural log-odds of each line, with what is known of it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-CHANGE = 1.0
+CHANGE = 0.5
 """The price of a change, in natural log-odds."""
 
 
