@@ -10,6 +10,9 @@ from cleanclip.clip import Clip, Mark, cleaner
 from cleanclip.lexicon import CALENDAR_STEMS, WIRE_SURE
 from cleanclip.words import fold, is_prose, is_title_like
 
+ABOVE = "a title above the article"
+"""Why a line is a headline, as far as its place tells."""
+
 LONGEST_HEADLINE = 16
 """How many words a headline has at most: a longer line is as likely half of a cut sentence."""
 
@@ -57,7 +60,7 @@ def headlines(clip: Clip) -> Iterator[Mark]:
             False,
             False,
             "headlines",
-            "a title above the article",
+            ABOVE,
         )
 
 

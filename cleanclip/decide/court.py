@@ -7,54 +7,25 @@ that nobody marked), or an established region, must agree with it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import compress, islice, takewhile
+from itertools import compress
 
-from cleanclip.cleaners.headlines import could_be_headline
 from cleanclip.clip import Clip, Known, Mark, Scorer, Scores
-from cleanclip.words import (
-    CLOSING,
-    PROSE_WORDS,
-    belong_together,
-    count_words,
-    goes_on,
-    is_unfinished,
-    prose,
-)
+from cleanclip.decide.passages import twins
+from cleanclip.decide.titles import Titles
+from cleanclip.words import PROSE_WORDS, belong_together, count_words, prose
 
 GUARD_WORDS = 40
 """An uncertain region is not cut when fewer words of body than this would stand above it."""
 
-HEAD_LINES = 2
-"""So many title-like lines, at most, may stand above the article and go as headline and standfirst."""
-
 LEAST_LINES = 13
 """A clip of fewer lines shows too little of its page for scores to take lines out."""
 
-LINES_TO_TITLE = 15
-OPENING_LINES = 50
-TITLE_TOPICS, SHARED_TOPICS = 3, 0.7
-"""A line that went is the headline when it is at most so far above the article, and has so many words of four
-letters or more, of which this share stands in the article's first lines."""
-
-TITLE_WORDS = 4
-"""A line of fewer words above a title is a section's name."""
-
-PROSE_PARAGRAPHS = 3
-"""So many paragraphs of prose prove a headline when no second mark does."""
-
 PROSE_WITNESSES = 4
 """A hint about a line of prose is believed when so many certain removals stand in its zone, or one of its label."""
-
-STANZA_LINES = 3
-"""So many short lines below one another, and then a blank line, are no headline with its standfirst."""
-
-TWIN_WORDS = 20
-"""A paragraph of so many words goes where it repeats an earlier one to the letter."""
 
 PRESETS = ("gentle", "standard", "strict")
 
@@ -69,10 +40,6 @@ STRICT_LABELS = frozenset(("bio", "correction"))
 
 # Cleaners of ours whose marks are read with more than the label; a cleaner of the user's is taken at its word.
 _RULES, _HEADLINES, _BYLINES = "rules", "headlines", "bylines"
-
-_LONG_WORD = re.compile(r"\w{4,}")
-_ASKED = frozenset("?!？！؟")
-_ABOVE_ARTICLE = frozenset(("masthead", "byline", "dateline", "credit", "standfirst", "timestamp", "published"))
 
 
 @dataclass
@@ -214,7 +181,8 @@ class _Court:
         if self.hints:
             self._corroborate()
         if self.repeats and not self.gentle:
-            self._drop_twins()
+            for index in [*twins(clip.lines, self.repeats, self._stays)]:
+                self._remove(index, self.repeats[index])
         self._believe_bylines()  # once more: paragraphs have gone
         if before:  # what was proved without the scores stays so
             for index in before.best.keys() - self.best.keys():
@@ -369,35 +337,6 @@ class _Court:
         """Whether a line is kept as far as is known."""
         return (index not in self.best and index not in self.low) or index in self.protected
 
-    def _drop_twins(self) -> None:
-        """Believe that a long paragraph repeats another, where that one is kept further up.
-
-        Looked at among the lines that stay, with the halves of a cut sentence taken
-        together: shorter lines may be repeated on purpose, as refrains and answers are.
-        """
-        lines = self.clip.lines
-        wanted = {lines[index] for index in self.repeats if self._stays(index)}
-        original: dict[str, int] = {}  # where each of these lines stands first among those that stay
-        for index in [index for index, line in enumerate(lines) if line in wanted]:
-            if self._stays(index):
-                original.setdefault(lines[index], index)
-        again = [index for index in self.repeats if self._stays(index) and original[lines[index]] < index]
-        if not again:
-            return
-        stay = [index for index in range(len(lines)) if self._stays(index)]
-        passages = _Passages(lines, stay)
-        twins = {
-            passage: all(original.get(lines[i], i) < i for i in stay[slice(*passage)])
-            for passage in passages.that_have(again)
-        }
-        # What a page prints twice it prints in a row: a lone paragraph is repeated on purpose.
-        for passage in [passage for passage, twin in twins.items() if twin]:
-            above, below = passages.above(passage), passages.below(passage)
-            in_a_row = above is not None and passages.text(above) == passages.text(passage)
-            if in_a_row or any(near is not None and twins.get(near) for near in (above, below)):
-                for i in stay[slice(*passage)]:
-                    self._remove(i, self.repeats[i])
-
     def score(self, scorer: Scorer) -> None:
         """Let a scorer judge the lines that no mark decides about."""
         goes = {index: mark.label for index, mark in self.best.items()}
@@ -409,113 +348,22 @@ class _Court:
             settled = {*self.best, *self.protected, *self.named, *self.introduced}
             self.low = {index for index, keep in enumerate(kept) if not keep} - settled
 
-    def _headline(self, hint: Mark) -> None:
-        """The title-like lines right above the article are headline and standfirst, or nothing is."""
-        lines = self.clip.lines
-        free = [*islice((i for i in range(len(lines)) if self._stays(i)), 2 * HEAD_LINES + 2)]
-        sections = [*takewhile(self._is_section, free[:HEAD_LINES])]
-        top = free[len(sections) : len(sections) + HEAD_LINES + 2]
-        run: list[int] = []
-        for place, index in enumerate(top[:-1]):
-            half = count_words(lines[index]) >= PROSE_WORDS and _cut_in_two(*(lines[i] for i in top[place : place + 3]))
-            if half or not could_be_headline(lines[index]):
-                break
-            run.append(index)
-        titles = [*sections, *run]
-        if not run:
-            self._title_that_went(hint)
-        if not titles or len(run) > HEAD_LINES or self._opens_stanza(titles[0]):
-            return
-        proof = self._proof(titles)
-        if proof is None:
-            return
-        for index in sections:
-            for mark in self.hints[index]:
-                self._remove(index, mark)
-        if not run:
-            return
-        head, stand = run[0], run[1] if len(run) > 1 else None
-        if stand is not None and lines[stand] == lines[head]:
-            self._entitle(stand, hint, "headline", "the headline once more")
-            stand = None
-        if stand is not None and count_words(lines[head]) < TITLE_WORDS:
-            head, stand = stand, head
-        if stand is not None and stand < head:
-            self._entitle(stand, hint, "nav", "a section's name above the headline")
-        elif stand is not None:
-            reason = "a second title under the headline"
-            if count_words(lines[stand]) < PROSE_WORDS:
-                return
-            self._entitle(stand, hint, "standfirst", reason)
-        self._entitle(head, hint, "headline", f"{hint.reason}; {proof}")
-
-    def _title_that_went(self, hint: Mark) -> None:
-        """Call the headline so, among the lines above the article that went for their scores.
-
-        It is the nearest one that has most of its words in common with the article, or that is parted from
-        it by a byline or its like.
-        """
-        lines = self.clip.lines
-        article = list(islice((index for index in range(len(lines)) if self._stays(index)), OPENING_LINES))
-        if not article:
-            return
-        text = "\n".join([lines[index] for index in article]).lower()
-        signed = self.placed
-        for index in range(article[0] - 1, max(-1, article[0] - 1 - LINES_TO_TITLE), -1):
-            if index in self.best:
-                signed = signed or self.best[index].label in _ABOVE_ARTICLE
-            elif could_be_headline(lines[index]):
-                topics = _LONG_WORD.findall(lines[index].lower())
-                shared = sum(topic in text for topic in topics)
-                alike = len(topics) >= TITLE_TOPICS and shared >= SHARED_TOPICS * len(topics)
-                if alike or (signed and shared and count_words(lines[index]) >= TITLE_WORDS):
-                    self._entitle(index, hint, "headline", "a title above the article")
-                    return
-
-    def _is_section(self, index: int) -> bool:
-        """Whether a line at the top is a word of the page's furniture, and no title of its own."""
-        line = self.clip.lines[index]
-        return index in self.hints and count_words(line) < TITLE_WORDS and could_be_headline(line)
-
-    def _opens_stanza(self, index: int) -> bool:
-        """Whether a line is the first of several short ones, none marked, nothing between: verse or a list."""
-        lines, last = self.clip.lines, index
-        while last + 1 < len(lines) and not self.clip.blank_before(last + 1):
-            if not (self._stays(last + 1) and belong_together(lines[last], lines[last + 1])):
-                return False
-            last += 1
-        return last - index + 1 >= STANZA_LINES
-
-    def _entitle(self, index: int, hint: Mark, label: str, reason: str) -> None:
-        start, end = self.clip.starts[index], self.clip.end(index)
-        self._remove(index, hint._replace(start=start, end=end, label=label, reason=reason))
-
-    def _proof(self, titles: Sequence[int]) -> str | None:
-        """What shows that titles are the headline's: a second mark near them, or an article under them.
-
-        A question, or a cry, may be the article's first line: paragraphs prove nothing, nor
-        does what else than a masthead stands above it.
-        """
-        below = titles[-1] + 1
-        asked = any(self.clip.lines[index].rstrip(CLOSING)[-1:] in _ASKED for index in titles)
-        for index in range(below + 4):
-            label = self.best[index].label if index in self.best else ""
-            if label in _ABOVE_ARTICLE and not (asked and index < titles[0] and label != "masthead"):
-                return f"a {label} stands by it"
-        if self.placed:
-            return "a dateline follows"
-        if self.gentle or asked:
-            return None
-        # A long line without an end may be half a sentence, which a mend makes prose: count it from the first.
-        lines = self.clip.lines
-        free = (i for i in range(below, len(lines)) if self._stays(i))
-        follow = (i for i in free if count_words(lines[i]) >= PROSE_WORDS and lines[i][-1] != ":")
-        return "three paragraphs follow" if len(list(islice(follow, PROSE_PARAGRAPHS))) == PROSE_PARAGRAPHS else None
+    def _entitle(self, hint: Mark) -> None:
+        """Believe that lines at the top are headline and standfirst, where something proves it."""
+        labels = {index: mark.label for index, mark in self.best.items()}
+        titles = Titles(self.clip, self._stays, labels, self.hints, self.placed, self.gentle)
+        for index, label, reason in [*titles.found()]:
+            if label:
+                start, end = self.clip.starts[index], self.clip.end(index)
+                self._remove(index, hint._replace(start=start, end=end, label=label, reason=reason))
+            else:
+                for mark in self.hints[index]:
+                    self._remove(index, mark)
 
     def decision(self, include: Collection[str]) -> Decision:
         """What becomes of the lines."""
         if self.title is not None:
-            self._headline(self.title)
+            self._entitle(self.title)
         count = len(self.clip.lines)
         labels, kept = ["body"] * count, [True] * count
         for index in self.low:
@@ -581,78 +429,3 @@ def _outside(cuts: list[Mark], shields: list[Mark]) -> list[Mark]:
         return place == len(shields) or cut.end <= shields[place].start
 
     return list(filter(free, cuts))
-
-
-def _flows(line: str, below: str) -> bool:
-    """Whether a line is half a sentence and the next one goes on with it."""
-    return is_unfinished(line) and goes_on(line, below)
-
-
-def _cut_in_two(line: str, below: str, after: str = "") -> bool:
-    """Whether a line is half a sentence, which goes on below it or below a pull-quote."""
-    return _flows(line, below) or (is_unfinished(line) and after[:1].islower())
-
-
-_Passage = tuple[int, int]
-"""The first place of a passage in the list of lines that stay, and the place after its last."""
-
-
-class _Passages:
-    """The long passages among the lines that stay, the halves of a cut sentence taken together.
-
-    Looked at only round the places that are asked for.
-    """
-
-    def __init__(self, lines: Sequence[str], stay: Sequence[int]) -> None:
-        self.lines, self.stay = lines, stay
-
-    def that_have(self, indexes: Iterable[int]) -> list[_Passage]:
-        """The long passages that have some of these lines, in order."""
-        found: list[_Passage] = []
-        end = 0
-        for index in sorted(indexes):
-            place = bisect_left(self.stay, index)
-            if place >= end:
-                first, end = self._first(place), self._end(place)
-                found.append((first, end))
-        return [passage for passage in found if self._is_long(passage)]
-
-    def above(self, passage: _Passage) -> _Passage | None:
-        """The next long passage above one."""
-        end = passage[0]
-        while end:
-            above = self._first(end - 1), end
-            if self._is_long(above):
-                return above
-            end = above[0]
-        return None
-
-    def below(self, passage: _Passage) -> _Passage | None:
-        """The next long passage below one."""
-        first = passage[1]
-        while first < len(self.stay):
-            below = first, self._end(first)
-            if self._is_long(below):
-                return below
-            first = below[1]
-        return None
-
-    def text(self, passage: _Passage) -> list[str]:
-        """The lines of a passage."""
-        return [self.lines[index] for index in self.stay[slice(*passage)]]
-
-    def _is_long(self, passage: _Passage) -> bool:
-        return sum(map(count_words, self.text(passage))) >= TWIN_WORDS
-
-    def _first(self, place: int) -> int:
-        while place and self._flows(place - 1):
-            place -= 1
-        return place
-
-    def _end(self, place: int) -> int:
-        while place + 1 < len(self.stay) and self._flows(place):
-            place += 1
-        return place + 1
-
-    def _flows(self, place: int) -> bool:
-        return _flows(self.lines[self.stay[place]], self.lines[self.stay[place + 1]])
