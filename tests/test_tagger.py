@@ -195,6 +195,7 @@ PAGE = """Harbour Ledger
 Weather
 Tide Tables
 Ferries
+Cabins
 Obituaries
 Puzzles
 Old bridge closed until spring
@@ -207,7 +208,13 @@ More to explore this week
 Ten lighthouses for a rainy Sunday
 Our herring quiz: how salty are you?
 A cabin for two, and no signal
+How to smoke an eel
+The ferryman who reads to seals
+A winter on the skerries
 All our letters, mornings at six
+Sent from the quay, free of charge
+Ledger House
+1 Quay Street
 Harbour Ledger is printed on the island since 1911
 """
 CHROME = ("Tide Tables", "Our herring quiz", "A cabin for two", "All our letters")
@@ -285,13 +292,11 @@ def test_a_text_without_furniture_stays(text: str) -> None:
 
 
 def test_a_clip_of_few_lines_loses_none_for_its_score() -> None:
-    """Twelve lines show too little of a page; the thirteenth makes the scores count."""
-    lines = [line for line in PAGE.splitlines() if "Tide" in line or "." in line or "quiz" in line]
-    few = "\n".join((lines * 3)[:12])
+    """Twenty-four lines show too little of a page; the twenty-fifth makes the scores count."""
+    few = "The boat sails at six on Monday, the port said.\n" * 24
     pipeline = Pipeline((Half(0.1),))
-    assert len(cleanclip.clean(few, pipeline=pipeline).split("\n\n")) > 6
     assert all(block.kept for block in cleanclip.explain(few, pipeline=pipeline).blocks)
-    assert not all(block.kept for block in cleanclip.explain(few + "\nOne more.", pipeline=pipeline).blocks)
+    assert not all(block.kept for block in cleanclip.explain(few + "One more.", pipeline=pipeline).blocks)
 
 
 def test_a_clip_that_is_nearly_all_body_loses_none_for_its_score() -> None:
@@ -319,7 +324,7 @@ def test_the_headline_is_found_among_the_lines_that_went() -> None:
     """It is near the article and has most of its words in common with it."""
     assert cleanclip.explain(PAGE).headline == "Old bridge closed until spring"
     paragraph = "The council said on Monday that the old bridge would stay closed until spring.\n"
-    clip = Clip.from_text("Old bridge closed until spring\nWeather permits a walk today\n" + paragraph * 12)
+    clip = Clip.from_text("Old bridge closed until spring\nWeather permits a walk today\n" + paragraph * 24)
     decided = decide(clip, list(headlines(clip)), scorer=Top())
     assert decided.labels[:3] == ["headline", "boilerplate", "body"]
 
@@ -333,9 +338,9 @@ def test_a_cleaner_that_looks_again_knows_what_goes_for_its_score(looks_again: b
         return ()
 
     watching = cleanclip.cleaner(stage="find", looks_again=looks_again)(watches)
-    text = "\n".join(f"The boat number {number} sails at six on Monday." for number in range(20))
+    text = "\n".join(f"The boat number {number} sails at six on Monday." for number in range(30))
     cleanclip.clean(text, pipeline=Pipeline((watching, Half(0.1))))
-    assert seen == [frozenset(), frozenset(range(1, 20, 2))][: 1 + looks_again]
+    assert seen == [frozenset(), frozenset(range(1, 30, 2))][: 1 + looks_again]
 
 
 def test_a_rule_that_asks_for_the_end_is_answered_once_the_furniture_below_has_gone() -> None:
@@ -347,7 +352,7 @@ def test_a_rule_that_asks_for_the_end_is_answered_once_the_furniture_below_has_g
 
 
 def test_a_clip_in_a_language_that_was_not_learned_is_judged_gently() -> None:
-    """In one of which there were few pages strict is as standard is; and so it is with clips of few lines."""
+    """In one of which there were few pages strict is as standard is."""
     scores = tagger(Clip.from_text(PAGE * 2), NOTHING)
     assert scores.familiar > card()["familiar"]["strict"]
     floors = card()["floors"]
@@ -361,9 +366,6 @@ def test_a_clip_in_a_language_that_was_not_learned_is_judged_gently() -> None:
     assert scores.kept("strict") == scores.kept("standard") == standard
     scores.familiar = 0.1
     assert scores.kept("strict") == scores.kept("standard") == gentle
-    few = tagger(Clip.from_text(PAGE), NOTHING)
-    few.values = scores.values[9:27]
-    assert few.kept("strict") == few.kept("standard") == gentle[9:27]
 
 
 def test_how_familiar_a_clip_is_follows_its_language() -> None:
@@ -396,7 +398,7 @@ def test_a_line_longer_than_a_piece_is_a_piece(monkeypatch: pytest.MonkeyPatch) 
 def test_what_may_have_been_lost_is_warned_of(score: float, warned: bool) -> None:
     """Where lines go that could be body, the result says how much of it."""
     half = Half(score)
-    result = cleanclip.explain("The boat sails at six on Monday.\n" * 20, pipeline=Pipeline((half,)))
+    result = cleanclip.explain("The boat sails at six on Monday.\n" * 30, pipeline=Pipeline((half,)))
     warning = "about 16% of the body may have been taken for boilerplate; look at what went"
     assert result.warnings == ((warning,) if warned else ())
 

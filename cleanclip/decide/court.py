@@ -21,7 +21,7 @@ from cleanclip.words import PROSE_WORDS, belong_together, count_words, prose
 GUARD_WORDS = 40
 """An uncertain region is not cut when fewer words of body than this would stand above it."""
 
-LEAST_LINES = 13
+LEAST_LINES = 25
 """A clip of fewer lines shows too little of its page for scores to take lines out."""
 
 PROSE_WITNESSES = 4

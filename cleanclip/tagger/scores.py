@@ -23,9 +23,6 @@ PIECE_CHARS = 500_000
 LEAST_CHROME = 0.06
 """A clip of which a smaller share would go, by rules or by scores, is a clean one: nothing goes for its score."""
 
-FEW_LINES = 25
-"""A clip of fewer lines shows too little of its page for more than what `gentle` does."""
-
 CERTAIN = 20.0
 """The log-odds of a line that a rule or a keep decided about."""
 
@@ -58,8 +55,7 @@ class LineScores:
     def kept(self, preset: str) -> Sequence[bool]:
         """Which lines are body enough for a preset."""
         for demanding, milder in (("strict", "standard"), ("standard", "gentle")):
-            few = len(self.values) < FEW_LINES or self.familiar < card()["familiar"][demanding]
-            if preset == demanding and few:
+            if preset == demanding and self.familiar < card()["familiar"][demanding]:
                 preset = milder
         if preset == "strict":
             kept = best_course(self._odds())
