@@ -2,8 +2,9 @@
 
 Sites are parted into five folds. A network for each fold, which has not seen its
 sites, tells which pages have a gold body that was cut short (those are left out), gives
-the soft labels that the last network learns from beside the gold, and the
-scores by which the presets' floors are chosen. Nothing is chosen by the yardstick
+the soft labels that the last network learns from beside the gold. A trial of that
+network, which has not seen the first fold, tells there how its scores become probabilities, and
+the presets' floors. Nothing is chosen by the yardstick
 `aeb`, whose sites are left out.
 
 Needs the dependency group `train`. Same machine, same bytes: every draw has a fixed seed.
@@ -34,6 +35,7 @@ from torch.nn import functional
 
 from cleanclip.tagger.features import BUCKETS, Features, Lines, features
 from cleanclip.tagger.network import Network
+from cleanclip.tagger.scores import calibrated, log_odds
 
 OUT = common.ROOT / "cleanclip/tagger"
 
@@ -62,8 +64,10 @@ MISTAKEN = 0.5
 """A silver page is left out when such a network takes so much of its body for chrome, or twice as much chrome for body:
 the extractor was mistaken as a rule."""
 
-PRICES = {"standard": 4, "gentle": 20}
-"""For each preset with a floor, how many left-over words are as bad as a lost one."""
+PRICE = 4
+"""In the standard preset so many left-over words are as bad as a lost one."""
+FIFTH = 5
+"""The gentle preset loses so many times fewer words than a floor of a half does."""
 FAMILIAR = {"standard": 0.25, "strict": 0.5}
 """The share of a clip's words that must have been learned for a preset to be what it is. Below the first lie scripts
 and languages of which there were next to no pages, above the second those of which there were more than fifty."""
@@ -387,14 +391,30 @@ def course_of(page: Page, score: Array, floor: float) -> tuple[int, int]:
     return int(lost), int(page.words[~page.is_body & kept].sum())
 
 
-def best_floor(chosen: Sequence[Page], of: dict[tuple[str, str], Array], price: float) -> float:
-    """The floor at which lost words, so many times as bad as left-over ones, cost least."""
+def floors(chosen: Sequence[Page], of: dict[tuple[str, str], Array]) -> dict[str, float]:
+    """The floors of the presets, by the words that are lost and left over above each."""
 
-    def cost(floor: float) -> float:
-        courses = (course_of(page, of[page.key], floor) for page in chosen)
-        return sum(price * lost + over for lost, over in courses)
+    def words(floor: float) -> tuple[int, int]:
+        lost, over = zip(*(course_of(page, of[page.key], floor) for page in chosen), strict=True)
+        return sum(lost), sum(over)
 
-    return float(min(np.arange(1, 60) / 100, key=cost))
+    steps = [step / 100 for step in range(1, 51)]
+    courses = dict(zip(steps, map(words, steps), strict=True))
+    few = [step for step in steps if courses[step][0] <= courses[0.5][0] / FIFTH]
+    standard = min(steps, key=lambda step: PRICE * courses[step][0] + courses[step][1])
+    return {"standard": standard, "gentle": max(few, default=steps[0])}
+
+
+def calibration(chosen: Sequence[Page], of: dict[tuple[str, str], Array]) -> tuple[float, float]:
+    """The slope and the shift of the log-odds that make scores probabilities (Platt, 1999); lines weigh alike."""
+    odds = log_odds(np.concatenate([of[page.key][page.free] for page in chosen]))
+    is_body = np.concatenate([page.is_body[page.free] for page in chosen])
+    seen = np.stack([odds, np.ones_like(odds)])
+    found = np.array([1.0, 0.0])
+    for _ in range(20):  # Newton's method
+        chance = 1 / (1 + np.exp(-(found @ seen)))
+        found += np.linalg.solve((seen * chance * (1 - chance)) @ seen.T, seen @ (is_body - chance))
+    return round(float(found[0]), 3), round(float(found[1]), 3)
 
 
 def main() -> int:
@@ -414,11 +434,17 @@ def main() -> int:
     print(f"left out: {len(cut)} pages with a body cut short, {len(wrong)} with a silver body that is likely wrong")
     if args.networks:
         args.networks.write_bytes(pickle.dumps((networks, cut | wrong)))
-    gold = [page for page in learned if page.set in ("andy", "wcxb")]
+    trial = train([page for page in learned if page.fold], of, FOLDS, LAST_EPOCHS).arrays()
+    held = [page for page in learned if not page.fold]
+    of_trial = scores([trial], held)
+    slope, shift = calibration(held, of_trial)
+    of_trial = {key: calibrated(score, slope, shift) for key, score in of_trial.items()}
+    gold = [page for page in held if page.set in ("andy", "wcxb")]
     learner = train(learned, of, FOLDS, LAST_EPOCHS)
     np.savez_compressed(OUT / "weights.npz", **learner.arrays())
     card = {
-        "floors": {preset: best_floor(gold, of, price) for preset, price in PRICES.items()},
+        "floors": floors(gold, of_trial),
+        "calibration": {"slope": slope, "shift": shift},
         "familiar": FAMILIAR,
         "clips": dict(Counter(page.set for page in learned)),
         "sites": len({page.site for page in learned}),

@@ -105,8 +105,8 @@ class Titles:
     def _title_that_went(self) -> Iterator[Title]:
         """The headline among the lines above the article that went for their scores.
 
-        It is the nearest one that has most of its words in common with the article, or that is parted from
-        it by a byline or its like.
+        It is the nearest one that has most of its words in common with the article, or that has some
+        and a byline or its like by it.
         """
         lines = self.clip.lines
         article = list(islice((index for index in range(len(lines)) if self.stays(index)), OPENING_LINES))
@@ -121,7 +121,8 @@ class Titles:
                 topics = _LONG_WORD.findall(lines[index].lower())
                 shared = sum(topic in text for topic in topics)
                 alike = len(topics) >= TITLE_TOPICS and shared >= SHARED_TOPICS * len(topics)
-                if alike or (signed and shared and count_words(lines[index]) >= TITLE_WORDS):
+                by_it = signed or self.labels.get(index - 1) in _ABOVE_ARTICLE
+                if alike or (by_it and shared and count_words(lines[index]) >= TITLE_WORDS):
                     yield Title(index, "headline", ABOVE)
                     return
 

@@ -23,6 +23,9 @@ PIECE_CHARS = 500_000
 LEAST_CHROME = 0.06
 """A clip of which a smaller share would go, by rules or by scores, is a clean one: nothing goes for its score."""
 
+NEAR = 1e-6
+"""No score is nearer to 0 or 1."""
+
 CERTAIN = 20.0
 """The log-odds of a line that a rule or a keep decided about."""
 
@@ -50,7 +53,10 @@ class LineScores:
     @cached_property
     def values(self) -> Sequence[float]:
         """How likely each line is to be body, 0 to 1."""
-        return [value for reading in self._readings for value in reading.body.tolist()]
+        by = card()["calibration"]
+        return [
+            value for reading in self._readings for value in calibrated(reading.body, by["slope"], by["shift"]).tolist()
+        ]
 
     def kept(self, preset: str) -> Sequence[bool]:
         """Which lines are body enough for a preset."""
@@ -75,8 +81,7 @@ class LineScores:
 
     def _odds(self) -> list[float]:
         """The natural log-odds of each line, with what is known of it."""
-        values = np.clip(np.array(self.values), np.exp(-CERTAIN), 1 - 1e-9)
-        odds = np.log(values / (1 - values))
+        odds = log_odds(np.array(self.values))
         odds[list(self.known.goes)] = -CERTAIN
         odds[list(self.known.stays)] = CERTAIN
         return odds.tolist()  # type: ignore[no-any-return]
@@ -88,7 +93,7 @@ class LineScores:
         reading = self._readings[piece]
         inside, before = float(reading.inside[at]), float(reading.before[at])
         where = "in the article" if inside >= 0.5 else "above the article" if before >= 0.5 else "below the article"
-        return f"it scores {reading.body[at]:.2f} of 1 for body text: {where}, told by {self._telling[piece][at]}"
+        return f"it scores {self.values[index]:.2f} of 1 for body text: {where}, told by {self._telling[piece][at]}"
 
     @cached_property
     def _telling(self) -> list[list[str]]:
@@ -98,13 +103,30 @@ class LineScores:
 def _telling(piece: Features, reading: Reading) -> list[str]:
     """For each line the group of features without which its score would be most unlike."""
     names = list(piece.groups)
-    changes = [np.abs(_odds(network()(piece.without(name)).body) - _odds(reading.body)) for name in names]
+    changes = [np.abs(log_odds(network()(piece.without(name)).body) - log_odds(reading.body)) for name in names]
     return [names[most] for most in np.argmax(changes, axis=0)]
 
 
-def _odds(body: Any) -> Any:
-    near = np.clip(body, 1e-6, 1 - 1e-6)
+def log_odds(chances: Any) -> Any:
+    """The natural log-odds of some chances, none of them quite sure.
+
+    >>> float(log_odds(np.array([0.5]))[0])
+    0.0
+    """
+    near = np.clip(chances, NEAR, 1 - NEAR)
     return np.log(near / (1 - near))
+
+
+def calibrated(chances: Any, slope: float, shift: float) -> Any:
+    """Chances brought to how often lines with such scores were body on sites that were not seen.
+
+    Source: J. Platt, "Probabilistic outputs for support vector machines and comparisons
+    to regularized likelihood methods", Advances in Large Margin Classifiers, 1999.
+
+    >>> [round(float(chance), 2) for chance in calibrated(np.array([0.2, 0.9]), 1.2, -0.3)]
+    [0.12, 0.91]
+    """
+    return 1 / (1 + np.exp(-(slope * log_odds(chances) + shift)))
 
 
 def _pieces(clip: Clip) -> Iterator[int]:
