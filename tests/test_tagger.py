@@ -313,6 +313,13 @@ def test_a_list_that_a_line_introduces_stays() -> None:
     assert "Facebook\nTwitter" in cleanclip.clean(listed)
 
 
+def test_a_menu_that_a_line_introduces_goes() -> None:
+    """A list of so many lines is no list of the author's."""
+    menu = "\n".join(f"News\nQuay {number}\nVideo" for number in range(9))
+    page = PAGE.replace("Harbour Ledger\nTide Tables", f"Harbour Ledger elsewhere:\n{menu}")
+    assert "Quay 4" not in cleanclip.clean(page)
+
+
 def test_a_bio_that_a_rule_knows_stays_but_in_strict() -> None:
     bio = "Jane Roe is a reporter at Harbour Ledger. Follow her on Twitter: @janeroe"
     page = PAGE.replace("More to explore", f"{bio}\nMore to explore")

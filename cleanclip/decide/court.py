@@ -33,7 +33,8 @@ LEAST_AMID = 3
 """So many hints, at least, and of more than one kind, believe each other between two paragraphs."""
 
 LONGEST_LIST = 12
-"""So many lines, at most, are passed over on the way up to the line that introduces a list."""
+"""So many lines, at most, are passed over on the way up to the line that introduces a list; and a longer list is a
+menu, whatever stands above it."""
 
 STRICT_LABELS = frozenset(("bio", "correction"))
 """What rules mark so, only the strict preset takes out, as far as it is no end of the article."""
@@ -293,7 +294,8 @@ class _Court:
             sure = [best[index].label for index in zone if index in best]
             leads = zone[0] > 0 and _leads_in(lines[zone[0] - 1])
             if not sure and (leads or self._is_introduced(zone[0], prose_lines)):
-                self.introduced.update(range(zone[0], zone[-1] + 1))
+                if zone[-1] - zone[0] < LONGEST_LIST:
+                    self.introduced.update(range(zone[0], zone[-1] + 1))
                 continue
             amid = first < zone[0] and zone[-1] < last
             if not sure and amid and (len(zone) < LEAST_AMID or self._of_one_kind(zone)):
