@@ -313,11 +313,19 @@ def test_a_list_that_a_line_introduces_stays() -> None:
     assert "Facebook\nTwitter" in cleanclip.clean(listed)
 
 
-def test_a_menu_that_a_line_introduces_goes() -> None:
-    """A list of so many lines is no list of the author's."""
-    menu = "\n".join(f"News\nQuay {number}\nVideo" for number in range(9))
-    page = PAGE.replace("Harbour Ledger\nTide Tables", f"Harbour Ledger elsewhere:\n{menu}")
-    assert "Quay 4" not in cleanclip.clean(page)
+@pytest.mark.parametrize(("count", "stays"), [(12, True), (13, False)])
+def test_a_long_list_that_a_line_introduces_is_a_menu(count: int, stays: bool) -> None:
+    """Scores may take it out, and of a short list they may not."""
+    listed = "".join(f"Quay {number}\n" for number in range(count))
+    clip = Clip.from_text(
+        f"Our links:\n{listed}" + "The council said on Monday that the bridge would stay closed.\n" * 24
+    )
+    hints = [
+        Mark(clip.starts[index], clip.end(index), label, False, False, "rules", "a word of a menu")
+        for index, label in ((1, "nav"), (count, "share"))
+    ]
+    decided = decide(clip, hints, scorer=Half(0.1))
+    assert decided.kept[1 : count + 1] == [stays or index % 2 == 0 for index in range(1, count + 1)]
 
 
 def test_a_bio_that_a_rule_knows_stays_but_in_strict() -> None:

@@ -35,20 +35,26 @@ class LineScores:
 
     def __init__(self, clip: Clip, known: Known) -> None:
         self.clip, self.known = clip, known
+        self._words = self._known_words = 0
 
     @cached_property
     def _firsts(self) -> list[int]:
         return list(_pieces(self.clip))
 
     @cached_property
-    def _features(self) -> list[Features]:
-        lines = lines_of(self.clip, self.known)
-        ends = (*self._firsts[1:], len(self.clip.lines))
-        return [features(lines.part(*piece)) for piece in zip(self._firsts, ends, strict=True)]
-
-    @cached_property
     def _readings(self) -> list[Reading]:
-        return list(map(network(), self._features))
+        readings = []
+        for given in self._features():
+            readings.append(network()(given))
+            self._words += len(given.words)
+            self._known_words += network().knows(given)
+        return readings
+
+    def _features(self) -> Iterator[Features]:
+        """The features of each piece; they are much larger than the text, and not kept."""
+        lines = lines_of(self.clip, self.known)
+        for first, end in zip(self._firsts, (*self._firsts[1:], len(self.clip.lines)), strict=True):
+            yield features(lines.part(first, end))
 
     @cached_property
     def values(self) -> Sequence[float]:
@@ -76,8 +82,7 @@ class LineScores:
     @cached_property
     def familiar(self) -> float:
         """The share of the clip's words that the tagger has learned."""
-        words = sum(len(piece.words) for piece in self._features)
-        return sum(map(network().knows, self._features)) / max(1, words)
+        return self._known_words / max(1, self._words) if self._readings else 0.0
 
     def _odds(self) -> list[float]:
         """The natural log-odds of each line, with what is known of it."""
@@ -97,7 +102,7 @@ class LineScores:
 
     @cached_property
     def _telling(self) -> list[list[str]]:
-        return [_telling(piece, reading) for piece, reading in zip(self._features, self._readings, strict=True)]
+        return [_telling(piece, reading) for piece, reading in zip(self._features(), self._readings, strict=True)]
 
 
 def _telling(piece: Features, reading: Reading) -> list[str]:
