@@ -192,7 +192,7 @@ HUGE = {
 
 _GREEDY = {
     "a million one-letter lines": "250 bytes for a line, 500 for a marked one: over ten a character",
-    "a hundred thousand tail markers": "NumPy and the tagger's tables take 46 MB, and marks stand twice while rules look again",
+    "a hundred thousand tail markers": "46 MB for NumPy and the tagger, and marks stand twice while rules look again",
 }
 
 

@@ -299,6 +299,19 @@ def test_a_clip_of_few_lines_loses_none_for_its_score() -> None:
     assert not all(block.kept for block in cleanclip.explain(few + "One more.", pipeline=pipeline).blocks)
 
 
+class Nothing(Half):
+    """A scorer that takes every line out."""
+
+    def kept(self, preset: str) -> list[bool]:  # noqa: ARG002
+        return [False] * len(self.values)
+
+
+def test_scores_alone_leave_no_clip_without_its_paragraphs() -> None:
+    paragraph = "The council said on Monday that the bridge would stay closed."
+    page = "\n".join(f"Quay {number}" for number in range(30)) + f"\n{paragraph}\nQuay 31"
+    assert cleanclip.clean(page, pipeline=Pipeline((Nothing(0.1),))) == paragraph
+
+
 def test_a_clip_that_is_nearly_all_body_loses_none_for_its_score() -> None:
     scores = tagger(Clip.from_text("Tides\n" + "The boat sails at six on Monday, the port said.\n" * 20), NOTHING)
     scores.values = [0.01] + [0.9] * 20

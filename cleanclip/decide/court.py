@@ -349,6 +349,8 @@ class _Court:
             kept = self.scores.kept(self.preset)
             settled = {*self.best, *self.protected, *self.named, *self.introduced}
             self.low = {index for index, keep in enumerate(kept) if not keep} - settled
+            if not any(map(self._stays, range(len(kept)))):  # scores alone leave no clip without its paragraphs
+                self.low.difference_update(compress(range(len(kept)), self.clip.once(prose)))
 
     def _entitle(self, hint: Mark) -> None:
         """Believe that lines at the top are headline and standfirst, where something proves it."""
