@@ -19,16 +19,16 @@ _CASED = 0x590
 """Scripts with small letters and capitals lie below this code point, but for rare ones."""
 
 _OF_CATEGORY = {
-    **dict.fromkeys(("Ll", "Lm", "Mn", "Mc"), CASELESS),
-    **dict.fromkeys(("Lo", "Cn", "Co", "Cs"), CASELESS),
+    **dict.fromkeys(("Ll", "Lm", "Lo", "Mn", "Mc", "Cn", "Co", "Cs"), CASELESS),
     **dict.fromkeys(("Lu", "Lt"), UPPER),
-    **dict.fromkeys(("Nd",), DIGIT),
     **dict.fromkeys(("Zs", "Zl", "Zp", "Cc", "Cf"), SPACE),
     **dict.fromkeys(("Pi", "Pf"), QUOTE),
     **dict.fromkeys(("Ps", "Pe"), BRACKET),
+    "Nd": DIGIT,
     "Pd": DASH,
     "Pc": AT,
 }
+"""By Unicode's categories; letters with small and capital forms are told apart below."""
 _BY_HAND = {
     STOP: ".!?…。！？．｡؟۔।॥።։",
     COMMA: ",;،؛、，；､",
@@ -41,7 +41,6 @@ _BY_HAND = {
 }
 _WITHOUT_SPACES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF))
 _FACTOR = 0x9E3779B97F4A7C15
-_MASK = (1 << 64) - 1
 
 
 class Tables(NamedTuple):
@@ -57,9 +56,8 @@ def tables() -> Tables:
     """The tables, made at the first call."""
     from unicodedata import category
 
-    kind = np.full(LAST + 1, SYMBOL, dtype=np.uint8)
-    of = {name: _OF_CATEGORY.get(name, SYMBOL) for name in set(map(category, map(chr, range(LAST + 1))))}
-    kind[:] = [of[category(chr(code))] for code in range(LAST + 1)]
+    names = map(category, map(chr, range(LAST + 1)))
+    kind = np.array([_OF_CATEGORY.get(name, SYMBOL) for name in names], dtype=np.uint8)
     small = np.arange(LAST + 1, dtype=np.uint64)
     for code in range(_CASED):
         char = chr(code)
@@ -74,7 +72,6 @@ def tables() -> Tables:
         letters[letters == CASELESS] = UNSPACED
     for name, characters in _BY_HAND.items():
         kind[[ord(char) for char in characters]] = name
-    kind[0x2B0:0x370][kind[0x2B0:0x370] == SYMBOL] = CASELESS
     kind[ord("\n")] = BREAK
     kind[LAST] = SYMBOL
     mixed = (small + np.uint64(1)) * np.uint64(_FACTOR)
