@@ -28,6 +28,10 @@ USES = {
         "print(cleanclip.clean_file('samples/pressreader-truce.txt')[:5])",
         "BASRA",
     ),
+    "threadpoolctl": (
+        "print(cleanclip.clean('It rained in Basra on Monday, officials said.\\n' * 30)[:9])",
+        "It rained",
+    ),
     "ftfy": ("print(ascii(cleanclip.clean('GrÃ¼ne Zone')))", ascii("Grüne Zone")),
     "charset-normalizer": (
         "print(ascii(cleanclip.clean('Мост останется закрытым до весны, сообщил порт.'.encode('koi8-r'))[:4]))",

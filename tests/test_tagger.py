@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 import cleanclip
 from cleanclip import Clip, Mark, Pipeline
@@ -18,7 +19,7 @@ from cleanclip.tagger import scores as scores_module
 from cleanclip.tagger import tagger
 from cleanclip.tagger.characters import BREAK, CASELESS, DIGIT, LOWER, QUOTE, STOP, UNSPACED, UPPER, tables
 from cleanclip.tagger.features import GONE, HINTED, SAFE, WORDS, Features, features, lines_of
-from cleanclip.tagger.network import _read, network
+from cleanclip.tagger.network import _read, network, on_one_thread
 from cleanclip.tagger.scores import LineScores, card
 from cleanclip.tagger.viterbi import best_course
 from cleanclip.testing import check_cleaner
@@ -454,6 +455,14 @@ def test_the_weights_are_small_and_their_card_says_where_they_come_from() -> Non
         assert name in told
     made = json.loads(folder.joinpath("card.json").read_text(encoding="utf-8"))
     assert 0 < made["floors"]["gentle"] < made["floors"]["standard"] < 0.5
+
+
+def test_products_run_on_one_thread() -> None:
+    """Threads that wait for busy cores cost more than they save."""
+    of_before = [entry["num_threads"] for entry in threadpool_info() if entry["user_api"] == "blas"]
+    with on_one_thread():
+        assert {entry["num_threads"] for entry in threadpool_info() if entry["user_api"] == "blas"} <= {1}
+    assert [entry["num_threads"] for entry in threadpool_info() if entry["user_api"] == "blas"] == of_before
 
 
 def test_the_network_is_read_once() -> None:

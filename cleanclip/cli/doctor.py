@@ -15,6 +15,7 @@ PURPOSE = {
     "justext": "stopword lists, which tell languages apart",
     "regex": "patterns of rules",
     "numpy": "the tagger, which scores lines",
+    "threadpoolctl": "one thread for the tagger's products",
     "ftfy": "repair of wrongly decoded characters",
     "charset-normalizer": "the encoding of bytes",
     "dateparser": "the names of months",

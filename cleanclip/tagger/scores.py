@@ -13,7 +13,7 @@ import numpy as np
 
 from cleanclip.clip import Clip, Known
 from cleanclip.tagger.features import Features, features, lines_of
-from cleanclip.tagger.network import Reading, network
+from cleanclip.tagger.network import Reading, network, on_one_thread
 from cleanclip.tagger.viterbi import best_course
 
 PIECE_LINES = 5_000
@@ -45,7 +45,8 @@ class LineScores:
     def _readings(self) -> list[Reading]:
         readings = []
         for given in self._features():
-            readings.append(network()(given))
+            with on_one_thread():
+                readings.append(network()(given))
             self._words += len(given.words)
             self._known_words += network().knows(given)
         return readings
@@ -108,7 +109,9 @@ class LineScores:
 def _telling(piece: Features, reading: Reading) -> list[str]:
     """For each line the group of features without which its score would be most unlike."""
     names = list(piece.groups)
-    changes = [np.abs(log_odds(network()(piece.without(name)).body) - log_odds(reading.body)) for name in names]
+    with on_one_thread():
+        less = [network()(piece.without(name)).body for name in names]
+    changes = [np.abs(log_odds(body) - log_odds(reading.body)) for body in less]
     return [names[most] for most in np.argmax(changes, axis=0)]
 
 
