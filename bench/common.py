@@ -10,9 +10,11 @@ import argparse
 import html
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -136,6 +138,21 @@ def child_environment() -> dict[str, str]:
 
 
 # --- text ---
+
+tokens = re.compile(r"\w+").findall
+RUN = 4
+Runs = Counter[tuple[str, ...]]
+
+
+def runs(words: Sequence[str], length: int = RUN) -> Runs:
+    """The runs of so many words, with their counts; a shorter text is one run.
+
+    >>> sorted(runs(tokens("Crews pause a strike today")))
+    [('Crews', 'pause', 'a', 'strike'), ('pause', 'a', 'strike', 'today')]
+    """
+    if not words:
+        return Counter()
+    return Counter(tuple(words[at : at + length]) for at in range(max(1, len(words) - length + 1)))
 
 
 def squash(text: str) -> str:

@@ -13,8 +13,6 @@ import hashlib
 import importlib.util
 import json
 import os
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from typing import NamedTuple
 
 import common
 import numpy as np
+from common import RUN, Runs, runs, tokens
 from numpy.typing import NDArray
 
 from cleanclip import Pipeline
@@ -40,12 +39,8 @@ FOLDS = 5
 SHARED_RUN = 12
 LEAST_ORACLE = 0.88
 """A clip is of use when choosing whole lines can give so much of its body, as F1 over runs of four words."""
-RUN = 4
 SHORT = 4
 """A line of fewer words is body where it stands beside body words in their order."""
-
-tokens = re.compile(r"\w+").findall
-Runs = Counter[tuple[str, ...]]
 
 
 class Page(NamedTuple):
@@ -82,13 +77,6 @@ class Page(NamedTuple):
 def fold_of(site: str) -> int:
     """Which fifth of the sites a site belongs to."""
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
-
-
-def runs(words: Sequence[str], length: int = RUN) -> Runs:
-    """The runs of so many words, with their counts."""
-    if not words:
-        return Counter()
-    return Counter(tuple(words[at : at + length]) for at in range(max(1, len(words) - length + 1)))
 
 
 @dataclass

@@ -12,7 +12,6 @@ the authors' spellings.
 from __future__ import annotations
 
 import functools
-import re
 import statistics
 import sys
 from collections import Counter, defaultdict
@@ -20,11 +19,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import common
+from common import RUN, runs, tokens
 
 import cleanclip
 from cleanclip import Pipeline
 
-RUN = 4
 OURS = "cleanclip"
 ALONE = "without the tagger"
 PRESETS = ("gentle", "standard", "strict")
@@ -48,8 +47,6 @@ MOST_HURT = 0.08
 LEAST_EXACT = 0.24
 """The share of clips whose words must be exactly the gold body's in the strict preset."""
 
-tokens = re.compile(r"\w+").findall
-
 
 class Score(NamedTuple):
     """How one output compares with the gold body of its clip."""
@@ -71,21 +68,9 @@ def harmonic(one: float, other: float) -> float:
     return 2 * one * other / (one + other) if one + other else 0.0
 
 
-def runs(text: str) -> Counter[tuple[str, ...]]:
-    """The runs of four tokens of a text, with their counts.
-
-    >>> sorted(runs("Crews pause a strike today"))
-    [('Crews', 'pause', 'a', 'strike'), ('pause', 'a', 'strike', 'today')]
-    """
-    words = tokens(text)
-    if not words:
-        return Counter()
-    return Counter(tuple(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
-
-
 def score(body: str, there: int, output: str) -> Score:
     """The score of an output; `there` counts the gold's runs that the clip has at all."""
-    gold, got = runs(body), runs(output)
+    gold, got = runs(tokens(body)), runs(tokens(output))
     hits = (gold & got).total()
     precision = hits / got.total() if got else None
     recall = hits / gold.total() if gold else 1.0
@@ -138,7 +123,7 @@ def main() -> int:
     failed: Counter[str] = Counter()
     ends = Counter(end_of(doc.text, doc.body) for doc in docs)
     for doc in docs:
-        there = (runs(doc.body) & runs(doc.text)).total()
+        there = (runs(tokens(doc.body)) & runs(tokens(doc.text))).total()
         for name, cleaner in CLEANERS.items():
             try:
                 output = cleaner(doc.text)

@@ -15,27 +15,26 @@ from typing import Any
 
 import common
 import numpy as np
+from common import runs, tokens
 from numpy.typing import NDArray
-from pages import SILVER, Page, pages, runs, tokens
+from pages import SILVER, Page, pages
 from quality import Score, summary
 
 from cleanclip.tagger.features import GONE, OPEN, SAFE, Features, features
 from cleanclip.tagger.network import Network
-from cleanclip.tagger.scores import card
+from cleanclip.tagger.scores import CERTAIN, card, log_odds
 from cleanclip.tagger.viterbi import best_course
 
 BINS = 10
-NEAR = 1e-6
 
 Keeps = Callable[[Page, NDArray[np.float32]], NDArray[np.bool_]]
 
 
 def strict(page: Page, score: NDArray[np.float32]) -> NDArray[np.bool_]:
     """The lines that the strict preset keeps."""
-    near = np.clip(score, NEAR, 1 - NEAR)
-    odds = np.log(near / (1 - near))
-    odds[page.lines.states == GONE] = -20
-    odds[page.lines.states == SAFE] = 20
+    odds = log_odds(score)
+    odds[page.lines.states == GONE] = -CERTAIN
+    odds[page.lines.states == SAFE] = CERTAIN
     return np.array(best_course(odds.tolist()))
 
 

@@ -327,6 +327,14 @@ def test_a_list_that_a_line_introduces_stays() -> None:
     assert "Facebook\nTwitter" in cleanclip.clean(listed)
 
 
+@pytest.mark.parametrize("preset", ["gentle", "standard"])
+def test_a_line_of_which_a_hint_spoke_goes_under_its_label(preset: str) -> None:
+    clip = Clip.from_text("The council said on Monday that the bridge would stay closed.\n" * 24 + "Quay 1\nQuay 2")
+    hint = Mark(clip.starts[25], clip.end(25), "nav", False, False, "rules", "a word of a menu")
+    decided = decide(clip, [hint], preset=preset, scorer=Half(0.1))
+    assert (decided.kept[25], decided.labels[25], decided.labels[23]) == (False, "nav", "boilerplate")
+
+
 @pytest.mark.parametrize(("count", "stays"), [(12, True), (13, False)])
 def test_a_long_list_that_a_line_introduces_is_a_menu(count: int, stays: bool) -> None:
     """Scores may take it out, and of a short list they may not."""

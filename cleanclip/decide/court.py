@@ -135,33 +135,14 @@ class _Court:
         self.cuts: list[Mark] = []
         self.spans: dict[str, str] = {}
         self.scores: Scores | None = before.scores if before else None
-        self.low: set[int] = before.low if before else set()  # the lines that go for their score alone
+        self.low = set(clip.gone)  # the lines that go for their score alone
         self.introduced: set[int] = set()  # lists that a line above them opens
         self.placed = False  # whether a dateline shows where the article begins
-        regions: list[tuple[Mark, int, int]] = []
+        self.regions: list[tuple[Mark, int, int]] = []
         for mark in marks:
-            first, last = self._lines(mark)
-            if first > last:
-                continue
-            if mark.keep:
-                self._keep(mark, first, last)
-            elif mark.cleaner == _HEADLINES and not mark.certain:
-                self.title = mark
-            elif self._only_told(mark) and (first == last or mark.end < len(clip.text)):
-                self.named.update(dict.fromkeys(range(first, last + 1), mark.label))
-            elif first < last and (mark.exact or not self.gentle):
-                regions.append((mark, first, last))
-            elif mark.start > clip.starts[first] or mark.end < clip.end(first):
-                if mark.certain:
-                    self.cuts.append(mark)
-            elif mark.certain and mark.cleaner != _BYLINES and (mark.exact or not self.gentle):
-                self._remove(first, mark)
-            elif mark.label == "repeat":
-                self.repeats[first] = mark
-            else:
-                self.hints[first] = (*self.hints.get(first, ()), mark)
+            self._sort(mark)
         self.tail_from: int | None = None
-        for mark, first, last in regions:
+        for mark, first, last in self.regions:
             self._region(mark, first, last)
         for index in [index for index in self.hints if self._opens_sentence(index)]:
             del self.hints[index]
@@ -172,7 +153,8 @@ class _Court:
             if mark.cleaner == _BYLINES and mark.certain
         }
         self._believe_bylines()
-        self.told = dict(self.hints)
+        self.hinted = {index: mark.label for index, mark in self.repeats.items()}
+        self.hinted.update((index, marks[0].label) for index, marks in self.hints.items())
         if self.gentle:  # what is proved but for a second mark
             inexact = (
                 (index, tuple(mark for mark in marks if not mark.exact and mark.certain))
@@ -188,6 +170,31 @@ class _Court:
         if before:  # what was proved without the scores stays so
             for index in before.best.keys() - self.best.keys():
                 self._remove(index, before.best[index])
+
+    def _sort(self, mark: Mark) -> None:
+        """Put a mark where marks of its kind are looked at."""
+        clip = self.clip
+        first, last = self._lines(mark)
+        if first > last:
+            return
+        proved = mark.exact or not self.gentle
+        if mark.keep:
+            self._keep(mark, first, last)
+        elif mark.cleaner == _HEADLINES and not mark.certain:
+            self.title = mark
+        elif self._only_told(mark) and (first == last or mark.end < len(clip.text)):
+            self.named.update(dict.fromkeys(range(first, last + 1), mark.label))
+        elif first < last and proved:
+            self.regions.append((mark, first, last))
+        elif mark.start > clip.starts[first] or mark.end < clip.end(first):
+            if mark.certain:
+                self.cuts.append(mark)
+        elif mark.certain and mark.cleaner != _BYLINES and proved:
+            self._remove(first, mark)
+        elif mark.label == "repeat":
+            self.repeats[first] = mark
+        else:
+            self.hints[first] = (*self.hints.get(first, ()), mark)
 
     def _only_told(self, mark: Mark) -> bool:
         """Whether the preset leaves what a rule marks where it stands."""
@@ -342,9 +349,7 @@ class _Court:
     def score(self, scorer: Scorer) -> None:
         """Let a scorer judge the lines that no mark decides about."""
         goes = {index: mark.label for index, mark in self.best.items()}
-        may_go = {index: marks[0].label for index, marks in self.told.items()}
-        may_go.update((index, mark.label) for index, mark in self.repeats.items() if index not in may_go)
-        self.scores = scorer(self.clip, Known(goes, may_go, self.protected))
+        self.scores = scorer(self.clip, Known(goes, self.hinted, self.protected))
         if len(self.clip.lines) >= LEAST_LINES:
             kept = self.scores.kept(self.preset)
             settled = {*self.best, *self.protected, *self.named, *self.introduced}
@@ -371,7 +376,7 @@ class _Court:
         count = len(self.clip.lines)
         labels, kept = ["body"] * count, [True] * count
         for index in self.low:
-            labels[index] = self._label_of_hint(index)
+            labels[index] = self.hinted.get(index, "boilerplate")
             kept[index] = labels[index] in include
         for index, mark in self.best.items():
             labels[index] = mark.label
@@ -385,11 +390,6 @@ class _Court:
         return Decision(
             labels, kept, _disjoint(cuts), self.spans, self.removals, self.best, self.protected, self.scores, low
         )
-
-    def _label_of_hint(self, index: int) -> str:
-        """What a hint calls a line that goes for its score."""
-        hint = next(iter(self.hints.get(index, ())), self.repeats.get(index))
-        return hint.label if hint else "boilerplate"
 
 
 def _leads_in(line: str) -> bool:

@@ -30,6 +30,10 @@ class Reading(NamedTuple):
     """That it stands between the article's first line and its last."""
     before: Floats
     """That the article begins below it."""
+    words: int = 0
+    """How many words were read,"""
+    known: int = 0
+    """and how many of them have been learned."""
 
 
 class Network:
@@ -52,10 +56,6 @@ class Network:
         self.middle = of["middle.weight"], of["middle.bias"][:, None]
         self.last = of["last.weight"], of["last.bias"][:, None]
 
-    def knows(self, given: Features) -> int:
-        """How many of the words were learned."""
-        return int(np.count_nonzero(self.place[given.words]))
-
     def __call__(self, given: Features) -> Reading:
         """Read the lines."""
         x = np.concatenate((given.rows, self._meaning(given)))
@@ -77,7 +77,8 @@ class Network:
                 whole = np.concatenate((h.mean(axis=1), h.max(axis=1)))
                 h += _positive(self.pool[0] @ whole + self.pool[1])[:, None]
         out = self.last[0] @ _positive(self.middle[0] @ h + self.middle[1]) + self.last[1]
-        return _read(out.astype(np.float64))
+        known = int(np.count_nonzero(self.place[given.words]))
+        return _read(out.astype(np.float64))._replace(words=len(given.words), known=known)
 
     def _meaning(self, given: Features) -> Floats:
         """The mean of the vectors of each line's words; of words that were not learned it is zero."""

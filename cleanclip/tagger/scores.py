@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -35,7 +36,6 @@ class LineScores:
 
     def __init__(self, clip: Clip, known: Known) -> None:
         self.clip, self.known = clip, known
-        self._words = self._known_words = 0
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -43,13 +43,8 @@ class LineScores:
 
     @cached_property
     def _readings(self) -> list[Reading]:
-        readings = []
-        for given in self._features():
-            with on_one_thread():
-                readings.append(network()(given))
-            self._words += len(given.words)
-            self._known_words += network().knows(given)
-        return readings
+        with on_one_thread():
+            return list(map(network(), self._features()))
 
     def _features(self) -> Iterator[Features]:
         """The features of each piece; they are much larger than the text, and not kept."""
@@ -83,7 +78,8 @@ class LineScores:
     @cached_property
     def familiar(self) -> float:
         """The share of the clip's words that the tagger has learned."""
-        return self._known_words / max(1, self._words) if self._readings else 0.0
+        words = sum(reading.words for reading in self._readings)
+        return sum(reading.known for reading in self._readings) / max(1, words)
 
     def _odds(self) -> list[float]:
         """The natural log-odds of each line, with what is known of it."""
@@ -94,7 +90,7 @@ class LineScores:
 
     def reason(self, index: int) -> str:
         """Where a line stands to the article, and which of its features told most."""
-        piece = max(place for place, first in enumerate(self._firsts) if first <= index)
+        piece = bisect_right(self._firsts, index) - 1
         at = index - self._firsts[piece]
         reading = self._readings[piece]
         inside, before = float(reading.inside[at]), float(reading.before[at])
